@@ -1,0 +1,1 @@
+"""Published minutes → a searchable store of numbered paragraphs."""

@@ -1,0 +1,132 @@
+"""What can go wrong, as a tree; every error is a sentence with a next step.
+
+* MinutebookError
+  + RecordRefused          one source could not be taken in; the others go on
+    - Unreadable           the bytes cannot be read as text
+    - NotMinutes           readable, but nothing in it is a meeting's minutes
+    - Unplaced             council, committee or date is not stated
+    - SameMeeting          the meeting is already stored from another source
+  + StoreError             the store cannot be used as asked
+    - StoreBusy            another writer holds the store
+    - StoreMismatch        made by another format or embedding model
+    - StoreUnwritable      the disk is full or read-only
+    - StoreMissing         there is no store here yet
+    - StoreDamaged         what is on disk contradicts itself
+  + EmbeddingError         the embedding model cannot be loaded or is not the one expected
+  + UnknownRecord          what was named is not in the store
+  + UnknownScope           a filter names no council or committee of the store, or is no date
+  + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
+  + ModelUnavailable       the chat model asked for cannot be used
+"""
+
+from __future__ import annotations
+
+
+class MinutebookError(Exception):
+    """Anything Minutebook says no to; bugs are other exceptions and are never caught."""
+
+    hint = "Run `minutebook doctor` to see what is wrong."
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        if hint is not None:
+            self.hint = hint
+
+    @property
+    def message(self) -> str:
+        """The sentence to show, without the next step."""
+        return str(self)
+
+
+class RecordRefused(MinutebookError):
+    """One source could not be taken in; the others go on."""
+
+    hint = "Look at the file named above; the other files were not affected."
+
+
+class Unreadable(RecordRefused):
+    """The bytes cannot be read as text."""
+
+    hint = "Save the file as UTF-8 text or Markdown and ingest it again."
+
+
+class NotMinutes(RecordRefused):
+    """Readable, but nothing in it is a meeting's minutes."""
+
+    hint = "Ingest the published minutes of the meeting rather than its agenda."
+
+
+class Unplaced(RecordRefused):
+    """The council, the committee or the date of the meeting is not stated."""
+
+    hint = "Say it with --council, --committee or --date, or in a sources.toml beside the file."
+
+
+class SameMeeting(RecordRefused):
+    """The meeting is already stored from another source."""
+
+    hint = "Run `minutebook remove` on the stored one first if this file should replace it."
+
+
+class StoreError(MinutebookError):
+    """The store cannot be used as asked."""
+
+
+class StoreBusy(StoreError):
+    """Another writer holds the store."""
+
+    hint = "Wait until the other ingest has finished, or stop it, then try again."
+
+
+class StoreMismatch(StoreError):
+    """The store was made by another format or embedding model."""
+
+    hint = "Run `minutebook reindex` to make the store anew with the present settings."
+
+
+class StoreUnwritable(StoreError):
+    """The disk is full or read-only."""
+
+    hint = "Free some space or choose another folder with --store, then run the same command again."
+
+
+class StoreMissing(StoreError):
+    """There is no store here yet."""
+
+    hint = "Run `minutebook ingest FOLDER` first."
+
+
+class StoreDamaged(StoreError):
+    """What is on disk contradicts itself."""
+
+    hint = "Run `minutebook reindex`; if that fails, remove the store folder and ingest the records again."
+
+
+class EmbeddingError(MinutebookError):
+    """The embedding model cannot be loaded, or is not the one expected."""
+
+    hint = "Run `make install`, or name another model in MINUTEBOOK_EMBEDDING."
+
+
+class UnknownRecord(MinutebookError):
+    """What was named is not in the store."""
+
+    hint = "Run `minutebook records` to see what is held."
+
+
+class UnknownScope(MinutebookError):
+    """A filter is not one that can be applied."""
+
+    hint = "Run `minutebook records` to see which councils, committees and dates are held."
+
+
+class UnknownPrompt(MinutebookError):
+    """A prompt file is missing, or asks for a variable nobody gives."""
+
+    hint = "Restore the file in prompts/ from the project."
+
+
+class ModelUnavailable(MinutebookError):
+    """The chat model asked for cannot be used."""
+
+    hint = "Unset MINUTEBOOK_MODEL to answer without a language model."

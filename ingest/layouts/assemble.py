@@ -1,0 +1,252 @@
+"""Headings and lines → items, paragraphs with their ids, and the pieces that account for every character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.layouts.bodies import Draft, paragraphs
+from ingest.layouts.dates import DATE, date_of, first_time
+from ingest.layouts.headings import Heading, Headings, Style
+from ingest.layouts.marks import MINUTES_MARK, TITLE_TAIL, is_procedural
+from ingest.layouts.outcomes import outcomes, under_outcome
+from ingest.layouts.people import apologies, listed
+from ingest.layouts.segments import Segment, segments
+from ingest.readers.lines import Document
+from ingest.records import (
+    Attendance,
+    FutureMeeting,
+    Item,
+    ItemKind,
+    ItemNumber,
+    Outcome,
+    Paragraph,
+    Part,
+    Piece,
+    PieceKind,
+    fold_spaces,
+)
+
+_DATES_TITLE = re.compile(r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE)
+_NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What the lines of a document were put together to."""
+
+    text: str
+    header: tuple[Paragraph, ...]
+    items: tuple[Item, ...]
+    attendance: tuple[Attendance, ...]
+    future: tuple[FutureMeeting, ...]
+    pieces: tuple[Piece, ...]
+
+
+def assemble(
+    document: Document, headings: Headings, last: int, closing: Sequence[int], meeting_id: str, item_number: str | None
+) -> Assembly:
+    """The items of a document whose headings are known; ``last`` is the line behind the last of them."""
+    lines = document.lines
+    marked = any(MINUTES_MARK.match(line.text) or " Minutes:" in line.text for line in lines)
+    first = headings.headings[0].first_line
+    top = list(segments(lines, 0, first))
+    bodies = [
+        list(segments(lines, heading.body_line, stop, heading.rest))
+        for heading, stop in zip(headings.headings, [*(h.first_line for h in headings.headings[1:]), last], strict=True)
+    ]
+    numbers = _numbers(headings, bodies, item_number)
+    pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
+    items: list[Item] = []
+    used: set[str] = set()
+    for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
+        title, heading_pieces = _title(document.text, heading)
+        item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
+        pieces += heading_pieces
+        pieces += [Piece(s.kind, s.start, s.end) for s in body]
+        items.append(_item(document.text, heading, body, item_id, number, number_is, title, has_marks=marked))
+    pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
+    header = _header(top, meeting_id)
+    attendance = (*listed(_rows(top)), *_sent_apologies(document.text, items))
+    future = tuple(f for item in items for f in _future(document.text, item))
+    items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
+    return Assembly(document.text, header, tuple(items), attendance, _once(future), tuple(sorted(pieces, key=lambda p: p.start)))
+
+
+# --- items ----------------------------------------------------------------------------------------------------------
+
+
+def _item(
+    text: str, heading: Heading, body: Sequence[Segment], item_id: str, number: str | None, number_is: ItemNumber, title: str, *, has_marks: bool
+) -> Item:
+    drafts = paragraphs(body, Part.AGENDA if has_marks else Part.MINUTES)
+    found = outcomes(drafts, text)
+    decided = under_outcome(drafts, found)
+    made = _paragraphs(drafts, item_id, decided)
+    words = sum(len(d.text.split()) for d in drafts if d.part is Part.MINUTES)
+    spans = heading.title_spans or ((body[0].start, body[0].start),) if body else heading.title_spans or ((0, 0),)
+    return Item(
+        id=item_id,
+        number=number,
+        number_is=number_is,
+        title=title,
+        kind=ItemKind.PROCEDURAL if is_procedural(title, words) else ItemKind.SUBSTANTIVE,
+        start=heading.number_span[0] if heading.number_span else spans[0][0],
+        end=max([s.end for s in body], default=spans[-1][1]),
+        title_start=spans[0][0],
+        title_end=spans[-1][1],
+        paragraphs=tuple(made),
+        outcomes=tuple(
+            Outcome(f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated) for f in found if f.end > f.start
+        ),
+        truncated=any(d.truncated for d in drafts),
+    )
+
+
+def _paragraphs(drafts: Sequence[Draft], item_id: str, decided: set[int]) -> list[Paragraph]:
+    used: set[str] = set()
+    made = []
+    for index, draft in enumerate(drafts):
+        if index in decided:
+            name = f"resolved-{draft.label}" if draft.label else "resolved"
+        elif draft.part is Part.AGENDA:
+            name = f"agenda-{draft.label}" if draft.label else "agenda"
+        else:
+            name = draft.label or f"p{index + 1}"
+        made.append(
+            Paragraph(
+                id=_unique(f"{item_id}/{name}", used),
+                part=draft.part,
+                label=draft.label,
+                start=draft.start,
+                end=draft.end,
+                speaker=draft.speaker,
+                truncated=draft.truncated,
+                bullet=draft.bullet,
+            )
+        )
+    return made
+
+
+def _up_to_the_next(items: Sequence[Item], end: int) -> list[Item]:
+    """Items that reach to the next: what stands between two is furniture of the first."""
+    stops = [*(item.start for item in items[1:]), end]
+    return [replace(item, end=stop) for item, stop in zip(items, stops, strict=True)]
+
+
+def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
+    """The title on one line without the link to its paper, and the pieces of the heading."""
+    pieces: list[Piece] = []
+    if heading.number_span:
+        pieces.append(Piece(PieceKind.NUMBER, *heading.number_span))
+    words = []
+    for start, end in heading.title_spans:
+        line = text[start:end].replace("\u00a0", " ")
+        tail = TITLE_TAIL.search(line) or re.search(r"\s*\|\s*$", line)
+        cut = start + tail.start() if tail else end
+        words.append(text[start:cut])
+        pieces.append(Piece(PieceKind.TITLE, start, cut))
+        if cut < end:
+            pieces.append(Piece(PieceKind.FURNITURE, cut, end))
+    if heading.rest and heading.title_spans:  # a dash between a title and its text
+        pieces.append(Piece(PieceKind.FURNITURE, heading.title_spans[-1][1], heading.rest[0]))
+    return fold_spaces(" ".join(words)), pieces
+
+
+def _unique(name: str, used: set[str]) -> str:
+    candidate, count = name, 1
+    while candidate in used:
+        count += 1
+        candidate = f"{name}-{count}"
+    used.add(candidate)
+    return candidate
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def _numbers(
+    headings: Headings, bodies: Sequence[Sequence[Segment]], item_number: str | None
+) -> list[tuple[str | None, ItemNumber]]:
+    """Each item's number: printed, or inferred from the sequence where the marks of cut-off texts name some of them."""
+    if headings.style in (Style.NUMBER_ALONE, Style.RUN_IN):
+        return [(heading.number, ItemNumber.PRINTED) for heading in headings.headings]
+    if headings.style is Style.SINGLE and item_number:
+        return [(item_number, ItemNumber.PRINTED)]
+    named = [
+        (index, int(segment.value))
+        for index, body in enumerate(bodies)
+        for segment in body
+        if segment.kind is PieceKind.TRUNCATION and segment.value and segment.value.isdigit()
+    ]
+    offsets = {number - index for index, number in named}
+    if len(offsets) != 1:  # no mark, or marks that contradict the sequence: nothing is guessed
+        return [(None, ItemNumber.NONE)] * len(bodies)
+    offset = offsets.pop()
+    return [(str(index + offset), ItemNumber.INFERRED) for index in range(len(bodies))]
+
+
+# --- header, people, dates ------------------------------------------------------------------------------------------
+
+
+def _header_kind(segment: Segment) -> PieceKind:
+    return segment.kind if segment.kind is PieceKind.FURNITURE else PieceKind.HEADER
+
+
+def _rows(top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
+    """The header's rows of words; a heading of the format's own ends the list before it."""
+    rows: list[tuple[str, int, bool]] = []
+    heading = False
+    for segment in top:
+        if segment.kind is PieceKind.FURNITURE:
+            heading = True
+        elif segment.kind is PieceKind.TEXT:
+            rows.append((segment.text, segment.start, heading))
+            heading = False
+    return rows
+
+
+def _header(top: Sequence[Segment], meeting_id: str) -> tuple[Paragraph, ...]:
+    """The header as paragraphs: who met, when, where, who was there."""
+    drafts = paragraphs(top, Part.HEADER)
+    return tuple(
+        Paragraph(f"{meeting_id}/header/p{index}", Part.HEADER, None, draft.start, draft.end)
+        for index, draft in enumerate((d for d in drafts if d.text), start=1)
+    )
+
+
+def _sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:
+    """Apologies told in the items, not in the header."""
+    return [
+        person
+        for item in items
+        for paragraph in item.paragraphs
+        if paragraph.part is Part.MINUTES
+        for person in apologies(text[paragraph.start : paragraph.end].replace("\u00a0", " "), paragraph.start)
+    ]
+
+
+def _future(text: str, item: Item) -> Iterable[FutureMeeting]:
+    """Dates in an item about dates of meetings, or in a sentence about the next one."""
+    about_dates = bool(_DATES_TITLE.search(item.title))
+    for paragraph in item.paragraphs:
+        words = text[paragraph.start : paragraph.end].replace("\u00a0", " ")
+        if not about_dates and not _NEXT_MEETING.search(words):
+            continue
+        for found in DATE.finditer(words):
+            date = date_of(found)
+            lead = words[max(0, found.start() - 160) : found.start()]
+            if date is not None and (about_dates or _NEXT_MEETING.search(lead)):
+                time = first_time(words, found.end()) if len(words) < 400 else None
+                yield FutureMeeting(date, time, paragraph.start + found.start(), paragraph.start + found.end())
+
+
+def _once(future: Iterable[FutureMeeting]) -> tuple[FutureMeeting, ...]:
+    """Each date once, the words with a time before those without."""
+    best: dict[object, FutureMeeting] = {}
+    for meeting in future:
+        known = best.get(meeting.date)
+        if known is None or (known.time is None and meeting.time is not None):
+            best[meeting.date] = meeting
+    return tuple(sorted(best.values(), key=lambda m: m.date))

@@ -1,0 +1,165 @@
+"""Segments of an item → its paragraphs: lines that belong together joined, agenda kept apart from minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.layouts.segments import Mark, Segment
+from ingest.records import Part, PieceKind
+
+_SMALL = re.compile(
+    r"(?:^|\s)(?:the|of|and|or|to|for|a|an|in|on|at|by|with|from|that|which|as|be|is|was|were|had|has|have|would|will|not|,)$",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(r"(?:The|An?|There|It|Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Members|In|At|This|Following|No|None)\b")
+_LEAD_IN = re.compile(
+    r"(?P<who>[A-Z].{2,90}?),? (?:then )?(?:also )?"
+    r"(?:asked|responded|replied|answered|stated|said|commented|added|explained)"
+    r"(?: (?:as follows|a supplementary question|the following(?: question)?|in response))?\s*[:\-–]?",
+)
+_PURPOSE = re.compile(r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:the|an?|any|and)\b")  # "To receive the …": agenda text
+_LIST_NUMBER = re.compile(r"\d{1,3}[.)](?:\s|$)")
+_LONG_LINE = 60  # characters; shorter lines without a stop were sub-headings in the layouts seen
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph being put together."""
+
+    part: Part
+    start: int
+    end: int
+    label: str | None = None
+    bullet: bool = False
+    under: Mark | None = None  # the marker it stands under
+    opens: bool = False  # it is the first paragraph behind that marker
+    truncated: bool = False
+    speaker: str | None = None
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return " ".join(" ".join(self.texts).split())
+
+
+def paragraphs(segments: Iterable[Segment], part: Part) -> list[Draft]:
+    """The paragraphs of a header or of one item, of which ``part`` is the part that comes first."""
+    builder = _Builder(part)
+    for segment in segments:
+        builder.take(segment)
+    drafts = builder.drafts
+    if part is Part.MINUTES and len(drafts) > 1 and _PURPOSE.match(drafts[0].text):
+        drafts[0].part = Part.AGENDA
+    _say_who(drafts)
+    return drafts
+
+
+class _Builder:
+    """Takes segments one by one; holds the paragraph that is open."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.drafts: list[Draft] = []
+        self.under: Mark | None = None
+        self.opens = False
+        self.label: Segment | None = None
+        self.joinable = False
+
+    def take(self, segment: Segment) -> None:
+        match segment.kind:
+            case PieceKind.MARKER:
+                self._mark(segment)
+            case PieceKind.LABEL:
+                self._close_label()
+                self.label = segment
+                self.joinable = False
+            case PieceKind.TEXT:
+                self._text(segment)
+            case PieceKind.TRUNCATION:
+                self._cut_off(segment)
+            case _:
+                pass
+
+    def _mark(self, segment: Segment) -> None:
+        self._close_label()
+        self.joinable = False
+        if segment.mark is Mark.MINUTES:
+            self.part, self.under = Part.MINUTES, None
+            return
+        self.under, self.opens = segment.mark, True
+        if segment.mark is Mark.ACTION:  # who owes it is quoted with the word that says so
+            self._begin(segment)
+
+    def _text(self, segment: Segment) -> None:
+        if self.label is not None:
+            self._begin(segment)
+        elif self.under is Mark.ACTION and self.opens and self.drafts:
+            self._extend(segment)
+            self.opens = False
+            self.joinable = False
+            return
+        elif self.joinable and self.drafts and _goes_on(self.drafts[-1], segment):
+            self._extend(segment)
+        else:
+            self._begin(segment)
+        self.joinable = True
+
+    def _begin(self, segment: Segment) -> None:
+        if self.under is Mark.ACTION and not self.opens:
+            self.under = None
+        label, self.label = self.label, None
+        value = label.value if label else None
+        draft = Draft(self.part, segment.start, segment.end, value, bool(label and not value), self.under, self.opens)
+        draft.texts.append(segment.text)
+        if segment.mark is not Mark.ACTION:
+            self.opens = False
+        self.drafts.append(draft)
+
+    def _extend(self, segment: Segment) -> None:
+        self.drafts[-1].end = segment.end
+        self.drafts[-1].texts.append(segment.text)
+
+    def _cut_off(self, segment: Segment) -> None:
+        if self.label is not None or not self.drafts or self.drafts[-1].part is not self.part:
+            label = self.label
+            at = label.end if label else segment.start
+            value = label.value if label else None
+            self.drafts.append(Draft(self.part, at, at, value, under=self.under))
+            self.label = None
+        self.drafts[-1].truncated = True
+        self.joinable = False
+
+    def _close_label(self) -> None:
+        """A label with nothing behind it is a paragraph of no words."""
+        if self.label is not None and self.label.value is not None:
+            self.drafts.append(Draft(self.part, self.label.end, self.label.end, self.label.value, under=self.under))
+        self.label = None
+
+
+def _goes_on(draft: Draft, segment: Segment) -> bool:
+    """Whether a line goes on with the paragraph before it: page breaks and hard wraps cut sentences in two."""
+    before, after = draft.text, segment.text
+    if before[-1] in ".:;?!" or _LIST_NUMBER.match(after):
+        return False
+    if segment.gap == 0 or after[0].islower() or after[0].isdigit() or _SMALL.search(before) or before[-1] in ",(":
+        return True
+    if draft.bullet or draft.part is Part.HEADER or len(before) < _LONG_LINE or _OPENER.match(after):
+        return False
+    return after.endswith(".") and before.split()[0] != after.split()[0]
+
+
+def _say_who(drafts: list[Draft]) -> None:
+    """A line such as "The Director responded:" says whose words the paragraphs behind it are."""
+    speaker: str | None = None
+    for draft in drafts:
+        text = draft.text
+        found = _LEAD_IN.fullmatch(text) if text.endswith((":", "-", "–")) else None
+        if found:
+            speaker = found["who"]
+        elif draft.under is not None or draft.part is Part.AGENDA:
+            speaker = None
+        else:
+            draft.speaker = speaker

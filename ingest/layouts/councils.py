@@ -1,0 +1,57 @@
+"""Which council a header belongs to, where the text allows: its name, its e-mail domain, the seat where it meets."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+
+_NAME = re.compile(
+    r"(?:(?:The )?(?:London Borough|Royal Borough|City|Borough) of [A-Z][a-z]+(?: (?:and|upon) [A-Z][a-z]+)*(?: (?:City )?Council)?"
+    r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan)(?: Borough| District)? Council)"
+)
+_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//)([\w-]+\.gov\.uk)\b", re.IGNORECASE)
+
+
+def infer_council(header: str) -> str | None:
+    """The council of a header; None where nothing in it says, or where two things in it say otherwise.
+
+    A council named in the text of the minutes proves nothing: committees talk of their neighbours.
+    """
+    named = {*_named(header)} or {*_by_domain(header), *_by_seat(header)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _named(header: str) -> set[str]:
+    """Councils named in full, on the header's own lines."""
+    known = set(_table()["domains"].values()) | set(_table()["seats"].values())
+    flat = " ".join(header.split())
+    exact = {name for name in known if re.search(rf"\b{re.escape(name)}\b", flat, re.IGNORECASE)}
+    if exact:
+        return {name for name in exact if not any(name != other and name in other for other in exact)}
+    return {line.strip() for line in header.splitlines() if _NAME.fullmatch(line.strip())}
+
+
+def _by_domain(header: str) -> set[str]:
+    domains = _table()["domains"]
+    found = ((m.group(1) or m.group(2)).casefold() for m in _DOMAIN.finditer(header))
+    return {domains[domain] for domain in found if domain in domains}
+
+
+def _by_seat(header: str) -> set[str]:
+    """Councils whose seat is named: each of its parts stands in the header, in order and close together."""
+    flat = " ".join(header.split())
+    found: set[str] = set()
+    for seat, council in _table()["seats"].items():
+        parts = [rf"\b{re.escape(part)}\b" for part in seat.split(", ")]
+        if re.search(r"[\s,.-]{1,4}(?:[^,]{0,30},\s*){0,2}?".join(parts), flat, re.IGNORECASE):
+            found.add(council)
+    return found
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, str]]:
+    path = resources.files("ingest.layouts").joinpath("councils.toml")
+    table: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    return table

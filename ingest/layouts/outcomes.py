@@ -1,0 +1,186 @@
+"""What was decided, what is owed and by whom: under a marker, as a bare "That …", or as a sentence of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.layouts.bodies import Draft
+from ingest.layouts.people import NAME
+from ingest.layouts.segments import Mark
+from ingest.records import OutcomeKind, Part
+from ingest.sentences import sentences
+
+_BODY = r"(?:members|committee|sub-committee|panel|commission|board|cabinet|council|executive|forum|working group)"
+_ALSO = r"(?:\s+(?:members|also|then|unanimously|therefore|subsequently))*"
+_DECIDES = re.compile(
+    rf"\b(?:{_BODY}{_ALSO}\s+(?:agreed|resolved|requested|recommended|decided|approved|endorsed|asked (?:that|for|to))\b"
+    r"|it was (?:unanimously |further |also )?(?:agreed|resolved|decided|requested|recommended) (?:that|to)\b"
+    r"|(?:director|officer|manager|head of [\w ]+|chair(?:man|person)?|member|leader|executive) (?:agreed|undertook|promised) to\b"
+    r"|minutes\b.{0,160}\bwere (?:[\w,]+ ){0,6}(?:agreed|confirmed|approved|signed)\b"
+    r"|(?:report|programme|plan|update|position|letter|presentation|verbal update) (?:was|were) "
+    r"(?:noted|received|approved|endorsed|agreed|accepted)\b"
+    r"|it was noted that the (?:date of the )?next meeting\b"
+    r"|would be (?:re-?circulated|circulated|fed back|reported back|coming (?:back )?to the|brought back|sent to members)\b"
+    rf"|intention to (?:present|bring|submit|provide) (?:a|an|the) (?:further |full )?(?:report|update)\b.{{0,40}}\b{_BODY}"
+    r")",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    rf"\bagreed by the (?!{_BODY}\b)|\bagreed by (?!the |members|all)|\bhad (?:previously |already )?(?:been )?(?:agreed|resolved)\b",
+    re.IGNORECASE,
+)
+_EARLIER_MEETING = re.compile(r"\bhad (?:met|taken place|been held)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:following|after|at) (?:the|its|their) (?:last|previous)\b|\b(?:was|were) (?:previously|already) \w+", re.IGNORECASE
+)
+_BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
+_INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
+_ENDS_LIST = re.compile(r"\(|NOTE\b|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
+_TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An outcome by the index of its paragraph; ``start`` and ``end`` as in the record."""
+
+    kind: OutcomeKind
+    draft: int
+    label: str | None
+    start: int
+    end: int
+    owner: str | None = None
+    truncated: bool = False
+
+
+def outcomes(drafts: Sequence[Draft], text: str) -> list[Found]:
+    """The outcomes of one item, in reading order; ``text`` is the record's."""
+    decided = _decisions(drafts, text)
+    taken = {found.draft for found in decided}
+    found = [*decided, *_actions(drafts, text)]
+    for index, draft in enumerate(drafts):
+        if draft.part is Part.MINUTES and index not in taken and draft.under is not Mark.ACTION:
+            found += _prose(draft, index, text)
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def under_outcome(drafts: Sequence[Draft], found: Sequence[Found]) -> set[int]:
+    """Indices of the paragraphs that are decisions: their labels count the decisions, not the paragraphs."""
+    return {f.draft for f in found if f.kind is OutcomeKind.DECISION}
+
+
+# --- decisions ------------------------------------------------------------------------------------------------------
+
+
+def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
+    found: list[Found] = []
+    for index in _decided(drafts):
+        draft = drafts[index]
+        if not draft.text:
+            continue
+        if found and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
+            last = found.pop()  # a list of dates or names goes on with the line that announces it
+            found.append(Found(last.kind, last.draft, last.label, last.start, draft.end, None, draft.truncated))
+            continue
+        found += _inline(draft, index, text) or [
+            Found(OutcomeKind.DECISION, index, draft.label, draft.start, draft.end, None, draft.truncated)
+        ]
+    return found
+
+
+def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
+    """Indices of the paragraphs that say what was decided."""
+    labelled: bool | None = None  # of the list that is open; None when none is
+    for index, draft in enumerate(drafts):
+        if draft.part is not Part.MINUTES:
+            continue
+        if draft.under is Mark.OUTCOME:
+            if draft.opens:
+                labelled = draft.label is not None
+            if labelled is not None and _ends_list(draft, labelled):
+                labelled = None
+            if labelled is not None:
+                yield index
+        elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
+            yield index
+
+
+def _ends_list(draft: Draft, labelled: bool) -> bool:
+    if draft.opens:
+        return False
+    return (labelled and draft.label is None and not draft.bullet) or bool(_ENDS_LIST.match(draft.text))
+
+
+def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
+    """A bare "That the report be noted." decides; one that goes on with a sentence or an announced list does not."""
+    before = drafts[index - 1] if index else None
+    if before is None or before.part is not Part.MINUTES:
+        return True
+    return before.text[-1:] in ".;" or before.text.casefold().endswith("; and") or not before.text
+
+
+def _inline(draft: Draft, index: int, text: str) -> list[Found]:
+    """Decisions that stand in one paragraph as "(a) That …, and (b) that …"."""
+    words = text[draft.start : draft.end]
+    cuts = [(m.start(), m.end(), m["label"]) for m in _INLINE_LABEL.finditer(words)]
+    first = draft.label
+    if first is None and not (cuts and cuts[0][0] == 0):
+        return []
+    expected = chr(ord(first[0]) + 1) if first and len(first) == 1 else "a"
+    if not cuts or cuts[0][2] != expected:
+        return []
+    starts = ([(0, first)] if first else []) + [(end, label) for _, end, label in cuts]
+    ends = [start for start, _, _ in cuts] + [len(words)]
+    if not first:
+        ends = ends[1:]
+    found = []
+    for (start, label), end in zip(starts, ends, strict=True):
+        tail = _TRAILING.search(words[start:end])
+        stop = start + tail.start() if tail and end < len(words) else end
+        found.append(Found(OutcomeKind.DECISION, index, label, draft.start + start, draft.start + stop))
+    return found
+
+
+# --- actions --------------------------------------------------------------------------------------------------------
+
+
+def _actions(drafts: Sequence[Draft], text: str) -> Iterator[Found]:
+    for index, draft in enumerate(drafts):
+        if draft.under is not Mark.ACTION or not draft.opens:
+            continue
+        words = " ".join(draft.texts[1:]).strip() if len(draft.texts) > 1 else ""
+        owner = " ".join(words.rstrip(".").split())
+        before = next((i for i in range(index - 1, -1, -1) if drafts[i].part is Part.MINUTES and drafts[i].text), None)
+        if before is not None and _is_owner(owner):
+            start, end = _last_sentence(drafts[before], text)
+            yield Found(OutcomeKind.ACTION, before, None, start, end, owner)
+        elif words:
+            start = text.index(draft.texts[1][:1], draft.start + len(draft.texts[0])) if draft.texts[1] else draft.start
+            yield Found(OutcomeKind.ACTION, index, None, start, draft.end, None, draft.truncated)
+
+
+def _is_owner(words: str) -> bool:
+    """Names or offices, and nothing that is to be done."""
+    return bool(words) and len(words.split()) <= 10 and all(
+        NAME.fullmatch(part.strip()) or part.strip().istitle() for part in re.split(r",|/|&|\band\b", words) if part.strip()
+    )
+
+
+def _last_sentence(draft: Draft, text: str) -> tuple[int, int]:
+    start, end = sentences(text[draft.start : draft.end])[-1]
+    return draft.start + start, draft.start + end
+
+
+# --- sentences that decide ------------------------------------------------------------------------------------------
+
+
+def _prose(draft: Draft, index: int, text: str) -> Iterator[Found]:
+    words = text[draft.start : draft.end]
+    for start, end in sentences(words):
+        sentence = " ".join(words[start:end].split())
+        if not _DECIDES.search(sentence) or _ELSEWHERE.search(sentence):
+            continue
+        if _EARLIER_MEETING.search(words[:start]) or _PAST.search(sentence):
+            continue
+        yield Found(OutcomeKind.PROSE, index, None, draft.start + start, draft.start + end, None, draft.truncated)

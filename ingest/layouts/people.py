@@ -1,0 +1,158 @@
+"""Who was there: names and roles out of attendance lists and apologies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.records import Attendance, Presence
+
+_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Alderman|Baroness)\.?"
+NAME = re.compile(rf"(?:{_TITLE}\s+)*(?:[A-Z][\w’'.-]*|[A-Z])(?:\s+(?:[A-Z][\w’'.-]*|[A-Z]|de|van|der|la|le|Ó|Mac|Mc)){{0,5}}")
+_LISTED = re.compile(
+    r"(?P<also>(?:also (?:present|attend\w*|in attendance)|in attendance|officers?(?: (?:present|in attendance))?|attend\w*"
+    r"|officials in attendance|by invitation|observers?|invited|others present))\s*[:\-–]"
+    r"|(?P<apologies>apologies(?: for absence)?)\s*[:\-–]"
+    r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present)?|membership|committee members(?: present)?)\s*[:\-–]",
+    re.IGNORECASE,
+)
+_APOLOGIES = re.compile(
+    r"apolog(?:y|ies)(?: for (?:non-?)?(?:absence|attendance|lateness))? (?:was|were|had been|have been)(?: \w+){0,2} "
+    r"(?:from|on behalf of|for)\s+(?P<who>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROLE = re.compile(
+    r"\b(?:chair(?:man|person)?|vice|director|officer|manager|head|member|lead|leader|mayor|secretary|advis[eo]r|inspector"
+    r"|commissioner|executive|solicitor|clerk|representative|consultant|principal|governor|trustee|assistant|deputy)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:healthwatch|council|trust|nhs|police|board|school|academy|university|college|service|services|ltd|limited"
+    r"|association|union|church|ofsted|authority|committee|panel|group|department|foundation|federation|centre|society)\b"
+    r"|shire\b",
+    re.IGNORECASE,
+)
+_CHAIR = re.compile(r"\s*\(?in the chair\)?\.?\s*$", re.IGNORECASE)
+_END = re.compile(r"\.\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch between two commas of a list, outside brackets."""
+
+    text: str
+    start: int
+    end: int
+    new_line: bool
+
+
+def listed(rows: Sequence[tuple[str, int, bool]]) -> list[Attendance]:
+    """Attendance out of the rows of a header: (text, start, ends the list before it)."""
+    found: list[Attendance] = []
+    presence: Presence | None = None
+    block: list[tuple[str, int]] = []
+    for text, start, breaks in rows:
+        mark = _LISTED.match(text)
+        if mark or breaks:
+            found += _people(block, presence)
+            block, presence = [], None
+        if mark:
+            presence = _presence(mark)
+            text, start = text[mark.end() :], start + mark.end()
+        if presence is not None and text.strip():
+            block.append((text, start))
+    return found + _people(block, presence)
+
+
+def apologies(text: str, start: int) -> list[Attendance]:
+    """Who sent apologies, out of a sentence such as "Apologies were received from Councillor Barnes."."""
+    found = _APOLOGIES.search(text)
+    if found is None:
+        return []
+    who = re.split(r"\.\s+(?=[A-Z])", found["who"])[0]
+    return _people([(who, start + found.start("who"))], Presence.APOLOGIES)
+
+
+def _presence(mark: re.Match[str]) -> Presence:
+    if mark["also"]:
+        return Presence.IN_ATTENDANCE
+    return Presence.APOLOGIES if mark["apologies"] else Presence.PRESENT
+
+
+def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list[Attendance]:
+    """People out of the rows of one list: names, each with the role in brackets or behind a comma."""
+    if presence is None:
+        return []
+    people: list[Attendance] = []
+    title = ""
+    for part in _parts(block):
+        text, role = _name_and_role(part.text)
+        plural = re.match(r"(Councillors|Cllrs)\s+", text)
+        if plural:
+            title = plural.group(1)[:-1]
+            text = text[plural.end() :]
+        end = part.end
+        if people and not part.new_line and _is_role(text) and people[-1].role is None:
+            people[-1] = _with_role(people[-1], part.text, end)
+        elif people and not part.new_line and _is_role(text):
+            people[-1] = _with_role(people[-1], f"{people[-1].role}, {part.text}", end)
+        elif NAME.fullmatch(text) and not _is_role(text):
+            name = f"{title} {text}" if title and not re.match(_TITLE + r"\s", text) else text
+            people.append(Attendance(name, presence, role, part.start, end))
+    return people
+
+
+def _with_role(person: Attendance, role: str, end: int) -> Attendance:
+    return Attendance(person.name, person.presence, " ".join(role.split()), person.start, end)
+
+
+def _is_role(text: str) -> bool:
+    return bool(_ROLE.search(text) or _BODY.search(text))
+
+
+def _name_and_role(text: str) -> tuple[str, str | None]:
+    """A name and what stands in brackets behind it: "Ms L R Duffy (Chairman)" -> ("Ms L R Duffy", "Chairman")."""
+    flat = " ".join(text.split())
+    if _CHAIR.search(flat):
+        return _CHAIR.sub("", flat), "Chair"
+    at = flat.find("(")
+    if at > 0 and flat.endswith(")"):
+        return flat[:at].strip(), flat[at + 1 : -1].strip()
+    return flat, None
+
+
+def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
+    """Rows cut at commas, semicolons and "and" outside brackets; a row that is not left open ends a part."""
+    pieces: list[tuple[str, int]] = []
+    depth = 0
+    begins_line = True
+    for text, start in block:
+        at = 0
+        for found in re.finditer(r"[()]|[,;]|\s+and\s+|(?:^|\s)and$", text):
+            mark = found.group()
+            if mark in "()":
+                depth = max(0, depth + (1 if mark == "(" else -1))
+            elif depth == 0:
+                pieces.append((text[at : found.start()], start + at))
+                yield from _flush(pieces, new_line=begins_line)
+                begins_line = False
+                at = found.end()
+        pieces.append((text[at:], start + at))
+        if depth == 0 and text[at:].strip():
+            yield from _flush(pieces, new_line=begins_line)
+            begins_line = True
+    yield from _flush(pieces, new_line=begins_line)
+
+
+def _flush(pieces: list[tuple[str, int]], *, new_line: bool) -> Iterator[_Part]:
+    shown = [(text, start) for text, start in pieces if text.strip()]
+    pieces.clear()
+    if not shown:
+        return
+    text, start = shown[0]
+    lead = len(text) - len(text.lstrip())
+    joined = " ".join(t.strip() for t, _ in shown)
+    joined = re.sub(r"^and\s+", "", _END.sub("", joined)) if not joined.endswith(")") else re.sub(r"^and\s+", "", joined)
+    last, last_start = shown[-1]
+    yield _Part(joined, start + lead, last_start + len(last.rstrip()), new_line)

@@ -1,0 +1,32 @@
+"""Markdown → lines: marks of heading and emphasis around a line are kept out of its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.readers.lines import Document, Line, plain_lines
+
+_HEADING = re.compile(r"#{1,6}\s+")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1$")
+_RULE = re.compile(r"(?:[-*_]\s*){3,}$")
+
+
+def read_markdown(text: str) -> Document:
+    """Lines of a Markdown text; headings say that they are."""
+    return Document(text, tuple(_without_marks(line) for line in plain_lines(text)), "markdown")
+
+
+def _without_marks(line: Line) -> Line:
+    """The line with its marks of heading and emphasis outside its words."""
+    if _RULE.fullmatch(line.text):
+        return line
+    start, end, text = line.start, line.end, line.text
+    heading = _HEADING.match(text)
+    if heading:
+        start += heading.end()
+        text = text[heading.end() :]
+    while emphasis := _EMPHASIS.fullmatch(text):
+        mark = len(emphasis.group(1))
+        start, end, text = start + mark, end - mark, text[mark:-mark]
+    return replace(line, start=start, end=end, text=text, heading=bool(heading))

@@ -1,0 +1,248 @@
+"""What minutes are made of: council, committee, meeting, item, paragraph, outcome, attendance.
+
+Every ``start`` and ``end`` is an offset in characters into the record's kept text (`Record.text`), the text of the
+source as published. Nothing here holds a copy of those words: `Record.slice` reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ItemNumber(StrEnum):
+    """Where an item's number comes from."""
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+    NONE = "none"
+
+
+class ItemKind(StrEnum):
+    """Whether an item is business or the furniture of every meeting (apologies, urgent items, next date)."""
+
+    SUBSTANTIVE = "substantive"
+    PROCEDURAL = "procedural"
+
+
+class Part(StrEnum):
+    """Which part of a record a paragraph stands in; only minutes say what happened."""
+
+    HEADER = "header"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+
+
+class OutcomeKind(StrEnum):
+    """How an outcome is printed: under RESOLVED or AGREED, under ACTION, or as a sentence of the body."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    PROSE = "prose"
+
+
+class Presence(StrEnum):
+    """How somebody stands in the attendance of a meeting."""
+
+    PRESENT = "present"
+    IN_ATTENDANCE = "in_attendance"
+    APOLOGIES = "apologies"
+
+
+class State(StrEnum):
+    """What the record says of itself."""
+
+    UNSTATED = "unstated"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+
+
+class PieceKind(StrEnum):
+    """What a stretch of the source is; together the pieces of a record cover every visible character of it."""
+
+    HEADER = "header"
+    NUMBER = "number"
+    TITLE = "title"
+    MARKER = "marker"  # "Minutes:", "RESOLVED:", "ACTION:": says what the next words are
+    LABEL = "label"  # "25.1", "iv)", "a)", a bullet
+    TEXT = "text"
+    FURNITURE = "furniture"  # "No. Item", "pdf icon PDF 62 KB", page footers
+    TRUNCATION = "truncation"  # "... view the full minutes text for item 25."
+    CLOSING = "closing"  # "The meeting ended at 3.15 pm"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the source and what it is."""
+
+    kind: PieceKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council, by its full name ("Gloucestershire County Council")."""
+
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in ids: "gloucestershire", "leicester-city"."""
+        return slugify(re.sub(r"\b(county|council)\b", " ", self.name, flags=re.IGNORECASE)) or slugify(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee, panel, board or commission of a council."""
+
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in ids: "children-and-families-osc"."""
+        short = re.sub(r"\boverview (?:and|&) scrutiny committee\b", "osc", self.name, flags=re.IGNORECASE)
+        return slugify(short)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a record; the unit that is cited."""
+
+    id: str
+    part: Part
+    label: str | None  # as printed, without its punctuation: "25.6", "iv"; None where none is printed
+    start: int
+    end: int
+    speaker: str | None = None  # whose words a whole paragraph is, where a line before it says so ("… responded:")
+    truncated: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision or an action of a meeting; its words are those of `start` to `end`."""
+
+    kind: OutcomeKind
+    paragraph: str  # id of the paragraph the words stand in
+    label: str | None
+    start: int
+    end: int
+    owner: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of business."""
+
+    id: str
+    number: str | None
+    number_is: ItemNumber
+    title: str
+    kind: ItemKind
+    start: int
+    end: int
+    title_start: int
+    title_end: int
+    paragraphs: tuple[Paragraph, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody named as present, in attendance, or sending apologies."""
+
+    name: str
+    presence: Presence
+    role: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FutureMeeting:
+    """A date on which the committee said it would meet."""
+
+    date: dt.date
+    time: dt.time | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a committee, as its minutes tell it."""
+
+    id: str
+    council: Council
+    committee: Committee
+    date: dt.date
+    time: dt.time | None
+    venue: str | None
+    meeting_type: str | None
+    ended: dt.time | None
+    state: State
+    header: tuple[Paragraph, ...]
+    items: tuple[Item, ...]
+    attendance: tuple[Attendance, ...]
+    future_meetings: tuple[FutureMeeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file or page that was read."""
+
+    name: str  # the file's name, or the address: what a citation calls it
+    location: str  # absolute path or address
+    sha256: str  # of the bytes
+    format: str  # "text", "markdown"
+    url: str | None = None  # where the council publishes it, if known
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A source, its kept text, and the meeting that was read out of it."""
+
+    source: Source
+    text: str
+    meeting: Meeting
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...] = ()  # what a reader should know: "item numbers are inferred", "agenda text stands in item 113"
+
+    def slice(self, start: int, end: int) -> str:
+        """The words as published from ``start`` to ``end``."""
+        return self.text[start:end]
+
+    def item_of(self, paragraph_id: str) -> Item | None:
+        """The item a paragraph stands in; None for a paragraph of the header."""
+        for item in self.meeting.items:
+            if any(paragraph.id == paragraph_id for paragraph in item.paragraphs):
+                return item
+        return None
+
+    def paragraph(self, paragraph_id: str) -> Paragraph:
+        """The paragraph of that id; KeyError if the record has none."""
+        for paragraph in self.paragraphs():
+            if paragraph.id == paragraph_id:
+                return paragraph
+        raise KeyError(paragraph_id)
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph in reading order, the header's first."""
+        return self.meeting.header + tuple(p for item in self.meeting.items for p in item.paragraphs)
+
+
+def slugify(name: str) -> str:
+    """A name as it stands in an id: lower case, ASCII, words joined by hyphens ("St Mary's" -> "st-marys")."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").casefold()).strip("-")
+
+
+def fold_spaces(text: str) -> str:
+    """Text on one line: every run of white space, no-break spaces included, as one space."""
+    return " ".join(text.split())

@@ -1,0 +1,11 @@
+"""Records, full text and vectors on one disk: SQLite holds the truth, Chroma is an index that can be thrown away."""
+
+from ingest.store.health import Check
+from ingest.store.hits import Hit
+from ingest.store.meetings import MeetingSummary
+from ingest.store.scope import Scope
+from ingest.store.store import Run, Store
+from ingest.store.view import View
+from ingest.store.writer import Writer
+
+__all__ = ["Check", "Hit", "MeetingSummary", "Run", "Scope", "Store", "View", "Writer"]

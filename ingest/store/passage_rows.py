@@ -1,0 +1,89 @@
+"""Passages, their words and their vectors ↔ rows."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.passages import Passage, Window
+from ingest.records import ItemKind, Part
+from ingest.store.database import Database
+from ingest.store.rows import marks
+
+
+def save_passages(
+    database: Database, row: int, passages: Sequence[Passage], vectors: Sequence[NDArray[np.float32]]
+) -> None:
+    """Insert the passages of a record with their words and their vectors, one array of vectors a passage."""
+    for passage, arrays in zip(passages, vectors, strict=True):
+        number = database.insert(
+            "INSERT INTO passages (record, id, item_id, part, kind, paragraphs, start, end, text, context)"
+            f" VALUES ({marks(10)})",
+            (
+                *(row, passage.id, passage.item_id, passage.part, passage.kind, json.dumps(passage.paragraphs)),
+                *(passage.start, passage.end, passage.text, passage.context),
+            ),
+        )
+        database.rows(
+            "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", (number, passage.text, passage.context)
+        )
+        database.run_many(
+            f"INSERT INTO windows VALUES ({marks(5)})",
+            [
+                (number, n, window.start, window.end, vector.astype("<f4").tobytes())
+                for n, (window, vector) in enumerate(zip(passage.windows, arrays, strict=True))
+            ],
+        )
+
+
+def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]:
+    """The passages of the given rows, by row."""
+    wanted = json.dumps([int(row) for row in rows])
+    windows: defaultdict[int, list[Window]] = defaultdict(list)
+    for passage, start, end in database.rows(
+        "SELECT passage, start, end FROM windows WHERE passage IN (SELECT value FROM json_each(?))"
+        " ORDER BY passage, ordinal",
+        (wanted,),
+    ):
+        windows[passage].append(Window(start, end))
+    found = database.rows(
+        "SELECT p.row, p.id, r.meeting, p.item_id, p.part, p.kind, p.paragraphs, p.start, p.end, p.text, p.context"
+        " FROM passages p JOIN records r ON r.row = p.record WHERE p.row IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    return {
+        row: Passage(
+            id=ident,
+            meeting_id=meeting,
+            item_id=item,
+            part=Part(part),
+            kind=ItemKind(kind),
+            paragraphs=tuple(json.loads(paragraphs)),
+            start=start,
+            end=end,
+            text=text,
+            context=context,
+            windows=tuple(windows[row]),
+        )
+        for row, ident, meeting, item, part, kind, paragraphs, start, end, text, context in found
+    }
+
+
+def delete_record(database: Database, row: int) -> None:
+    """Take a record out with all that hangs on it."""
+    # An FTS5 table that keeps no copy of the text must be told the words it is to forget.
+    database.rows(
+        "INSERT INTO words (words, rowid, text, context)"
+        " SELECT 'delete', row, text, context FROM passages WHERE record = ?",
+        (row,),
+    )
+    database.rows("DELETE FROM records WHERE row = ?", (row,))
+
+
+def as_vector(blob: bytes) -> NDArray[np.float32]:
+    """A vector as it was stored."""
+    return np.frombuffer(blob, dtype="<f4").astype(np.float32, copy=False)

@@ -1,0 +1,122 @@
+"""One moment of the store: everything read through a view was true at the same time."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import UnknownRecord
+from ingest.passages import Passage
+from ingest.records import Record
+from ingest.store import passage_rows, schema
+from ingest.store.database import Database
+from ingest.store.filters import as_sql
+from ingest.store.hits import Hit
+from ingest.store.meetings import MeetingSummary, summaries
+from ingest.store.nearest import Moment, NearestSearch
+from ingest.store.rows import load_record
+from ingest.store.scope import EVERYWHERE, Scope
+from ingest.store.words import document_counts, search
+
+_MOST_RECORDS = 64
+
+
+class Records:
+    """Records that were read before. A row is never given to another record, so none of them can be out of date."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: OrderedDict[int, Record] = OrderedDict()
+
+    def at(self, database: Database, row: int) -> Record:
+        """The record of a row."""
+        with self._lock:
+            record = self._held.get(row)
+            if record is not None:
+                self._held.move_to_end(row)
+                return record
+        record = load_record(database, row)
+        with self._lock:
+            self._held[row] = record
+            while len(self._held) > _MOST_RECORDS:
+                self._held.popitem(last=False)
+        return record
+
+
+class View:
+    """Reads one moment of the store, whatever is written meanwhile; see `Store.view`."""
+
+    def __init__(self, database: Database, records: Records, nearest: NearestSearch) -> None:
+        self._database = database
+        self._records = records
+        self._nearest = nearest
+        # This first read is what fixes the moment.
+        self.revision = schema.revision(database)
+        self._moment = Moment(self.revision, schema.get(database, "embedding"))
+
+    def meetings(self, scope: Scope = EVERYWHERE) -> tuple[MeetingSummary, ...]:
+        """The meetings of a scope, newest first."""
+        return summaries(self._database, scope)
+
+    def record(self, meeting_id: str) -> Record:
+        """The record of a meeting."""
+        row = self._database.value("SELECT row FROM records WHERE meeting = ?", (meeting_id,))
+        if row is None:
+            raise UnknownRecord(f"There is no record {meeting_id} in the store.")
+        return self._records.at(self._database, row)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages of these ids, in the order asked; an id that is not there is left out."""
+        found = self._rows_of(ids)
+        passages = passage_rows.load_passages(self._database, list(found.values()))
+        return {ident: passages[found[ident]] for ident in ids if ident in found}
+
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of the windows of each passage, one a row."""
+        found = {row: ident for ident, row in self._rows_of(passage_ids).items()}
+        vectors: dict[str, list[NDArray[np.float32]]] = {ident: [] for ident in found.values()}
+        for row, blob in self._database.rows(
+            "SELECT passage, vector FROM windows WHERE passage IN (SELECT value FROM json_each(?))"
+            " ORDER BY passage, ordinal",
+            (json.dumps(list(found)),),
+        ):
+            vectors[found[row]].append(passage_rows.as_vector(blob))
+        return {ident: np.stack(windows) for ident, windows in vectors.items() if windows}
+
+    def search_words(self, words: Sequence[str], scope: Scope, limit: int, *, context_weight: float = 1.0) -> list[Hit]:
+        """Passages of a scope that hold any of the words, by BM25."""
+        return search(self._database, words, scope, limit, context_weight=context_weight)
+
+    def search_vectors(self, vector: NDArray[np.float32], scope: Scope, limit: int) -> list[Hit]:
+        """Passages of a scope by the cosine of their nearest window."""
+        return self._nearest.search(self._database, self._moment, vector, scope, limit)
+
+    def document_counts(self, words: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each word in their text, in any of its forms."""
+        return document_counts(self._database, words)
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._database.value("SELECT coalesce(sum(passages), 0) FROM records"))
+
+    def all_passages(self, scope: Scope = EVERYWHERE) -> Iterator[Passage]:
+        """Every passage of a scope in reading order: by council, committee and date, then down the page."""
+        condition, parameters = as_sql(scope)
+        for (record,) in self._database.rows(
+            f"SELECT row FROM records r WHERE {condition} ORDER BY council, committee, date, time, meeting",
+            parameters,
+        ):
+            rows = [n for (n,) in self._database.rows("SELECT row FROM passages WHERE record = ?", (record,))]
+            passages = passage_rows.load_passages(self._database, rows)
+            yield from sorted(passages.values(), key=lambda passage: (passage.start, passage.end, passage.id))
+
+    def _rows_of(self, ids: Sequence[str]) -> dict[str, int]:
+        found = self._database.rows(
+            "SELECT id, row FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+        return dict(found)
