@@ -14,7 +14,8 @@
     - StoreDamaged         what is on disk contradicts itself
   + EmbeddingError         the embedding model cannot be loaded or is not the one expected
   + UnknownRecord          what was named is not in the store
-  + UnknownScope           a filter names no council or committee of the store, or is no date
+  + UnknownScope           a filter is not one that can be applied
+  + BadQuestion            a question is empty, too long, or not in the form a file of them has
   + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
   + ModelUnavailable       the chat model asked for cannot be used
 """
@@ -118,6 +119,12 @@ class UnknownScope(MinutebookError):
     """A filter is not one that can be applied."""
 
     hint = "Run `minutebook records` to see which councils, committees and dates are held."
+
+
+class BadQuestion(MinutebookError):
+    """A question is empty, too long to be one, or not in the form that a file of them has."""
+
+    hint = "Ask in one sentence, for example: what was decided about school places?"
 
 
 class UnknownPrompt(MinutebookError):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.records import ItemKind, Part
+from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, Record, fold_spaces
+from ingest.sentences import sentences
+
+_LONGEST = 900
+"""Characters to which short paragraphs of one item are gathered; a longer paragraph is a passage by itself.
+
+Tried on the known questions: 500, 700, 900 and 1,200 differ by less than their intervals; 900 keeps a list together
+with the line that announces it.
+"""
+_SHORT = 160  # characters; a labelled paragraph this short says little by itself and joins its neighbours
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a passage that fits the embedding model; a passage has one vector for each."""
+    """A stretch of a passage that fits the embedding model."""
 
     start: int
     end: int
@@ -29,4 +39,116 @@ class Passage:
     end: int
     text: str  # the slice of the record's text from start to end
     context: str  # council, committee, date, item title: searched and embedded with the text, never quoted
-    windows: tuple[Window, ...]
+    windows: tuple[Window, ...]  # searched: a vector each, embedded behind the context
+    sentences: tuple[Window, ...] = ()  # a vector each, embedded alone: what an answer is put together from
+
+
+def passages(record: Record, count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Passage, ...]:
+    """The passages of a record, in reading order.
+
+    ``count_tokens`` and ``max_tokens`` are the embedding model's: no window, put behind its context, is over the limit,
+    so that nothing is silently cut.
+    """
+    made: list[Passage] = []
+    meeting = record.meeting
+    place = f"{meeting.council.name}, {meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    for run in _runs(record, meeting.header, None):
+        made.append(_passage(record, run, None, place, count_tokens, max_tokens))
+    for item in meeting.items:
+        context = f"{place}. {item.title}".rstrip(". ") + "."
+        for run in _runs(record, item.paragraphs, item):
+            made.append(_passage(record, run, item, context, count_tokens, max_tokens))
+    return tuple(made)
+
+
+def _runs(record: Record, paragraphs: Sequence[Paragraph], item: Item | None) -> Iterator[list[Paragraph]]:
+    """Paragraphs gathered to passages: never over a change of part, seldom over a printed label."""
+    decided = {o.paragraph for o in item.outcomes if o.kind is OutcomeKind.DECISION} if item else set()
+    run: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if run and _begins_new(record, run, paragraph, decided):
+            yield run
+            run = []
+        run.append(paragraph)
+    if run:
+        yield run
+
+
+def _begins_new(record: Record, run: Sequence[Paragraph], paragraph: Paragraph, decided: set[str]) -> bool:
+    last = run[-1]
+    if paragraph.part is not last.part:
+        return True
+    if record.slice(last.start, last.end).endswith(":") and not paragraph.label:
+        return False  # a list or an answer stays with the line that announces it
+    if (paragraph.id in decided) != (last.id in decided):
+        return True
+    length = paragraph.end - run[0].start
+    if paragraph.label and paragraph.id not in decided and max(p.end - p.start for p in (*run, paragraph)) > _SHORT:
+        return True
+    return length > _LONGEST
+
+
+def _passage(
+    record: Record,
+    run: Sequence[Paragraph],
+    item: Item | None,
+    context: str,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+) -> Passage:
+    start, end = run[0].start, max(p.end for p in run)
+    cut = next((p.end for p in record.pieces if p.start >= end and p.kind == "truncation" and run[-1].truncated), None)
+    end = cut or end
+    return Passage(
+        id=run[0].id,
+        meeting_id=record.meeting.id,
+        item_id=item.id if item else None,
+        part=run[0].part,
+        kind=item.kind if item else ItemKind.PROCEDURAL,
+        paragraphs=tuple(p.id for p in run),
+        start=start,
+        end=end,
+        text=record.slice(start, end),
+        context=context,
+        windows=tuple(_windows(record.slice(start, end), start, context, count_tokens, max_tokens)),
+        sentences=tuple(_sentences(record, run)),
+    )
+
+
+def _windows(
+    text: str, at: int, context: str, count_tokens: Callable[[str], int], max_tokens: int
+) -> Iterator[Window]:
+    """The whole passage if it fits behind its context, else runs of sentences that do, each sharing one with the last."""
+    room = max_tokens - count_tokens(context) - 2
+    if count_tokens(fold_spaces(text)) <= room:
+        yield Window(at, at + len(text))
+        return
+    spans = [part for span in sentences(text) for part in _fitting(text, span, count_tokens, room)]
+    first = 0
+    while first < len(spans):
+        last = first
+        while last + 1 < len(spans) and count_tokens(fold_spaces(text[spans[first][0] : spans[last + 1][1]])) <= room:
+            last += 1
+        yield Window(at + spans[first][0], at + spans[last][1])
+        if last + 1 >= len(spans):
+            return
+        first = max(last, first + 1)
+
+
+def _sentences(record: Record, run: Sequence[Paragraph]) -> Iterator[Window]:
+    """The sentences of each paragraph."""
+    for paragraph in run:
+        for start, end in sentences(record.slice(paragraph.start, paragraph.end)):
+            yield Window(paragraph.start + start, paragraph.start + end)
+
+
+def _fitting(text: str, span: tuple[int, int], count_tokens: Callable[[str], int], room: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or its halves where it does not fit."""
+    start, end = span
+    if end - start < 20 or count_tokens(fold_spaces(text[start:end])) <= room:
+        yield span
+        return
+    middle = text.rfind(" ", start + 1, (start + end) // 2 + 1)
+    middle = middle if middle > start else (start + end) // 2
+    yield from _fitting(text, (start, middle), count_tokens, room)
+    yield from _fitting(text, (middle, end), count_tokens, room)

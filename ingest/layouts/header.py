@@ -27,6 +27,7 @@ _NO_NAME = re.compile(
     r"https?:|[\[\]@]|[.;:!?] |\b(?:is|are|was|were|be|has|have|had|will|would|that|venue|contact|present|agenda|minutes)\b",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(r"(?:(?:the )?(?:city|borough|district)(?: and)? )?(?:county |city )?council|.*\bchambers?\b.*", re.IGNORECASE)
 _EDGES = " ,;:-–—|\t"
 _AFTER_ITEM = re.compile(r"\s*\(item\s+[\w.]+\)\s*$", re.IGNORECASE)
 _VENUE = re.compile(r"venue\s*:\s*", re.IGNORECASE)
@@ -104,6 +105,7 @@ def _names_a_body(name: str) -> bool:
         and name[0].isupper()
         and bool(_COMMITTEE.search(name))
         and not _NO_NAME.search(name)
+        and (name.casefold() in {"council", "full council"} or not _FRAGMENT.fullmatch(name))
     )
 
 

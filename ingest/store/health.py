@@ -28,24 +28,24 @@ class Check:
 
 def checks(folder: Path, database: Database, *, trouble: str | None = None) -> tuple[Check, ...]:
     """All that can be said about a store."""
-    look: tuple[Callable[[], Check], ...] = (
-        lambda: _integrity(database),
-        lambda: _counts(database),
-        lambda: _orphans(database),
-        lambda: _slices(database),
-        lambda: _vectors(database),
-        lambda: _index(folder, database, trouble),
-        lambda: _erasure(database),
-        lambda: _disk(folder),
-    )
-    return tuple(_looked(one) for one in look)
+    look: dict[str, Callable[[], Check]] = {
+        "database": lambda: _integrity(database),
+        "counts": lambda: _counts(database),
+        "orphans": lambda: _orphans(database),
+        "text": lambda: _slices(database),
+        "vectors": lambda: _vectors(database),
+        "vector index": lambda: _index(folder, database, trouble),
+        "erasure": lambda: _erasure(database),
+        "disk": lambda: _disk(folder),
+    }
+    return tuple(_looked(name, one) for name, one in look.items())
 
 
-def _looked(look: Callable[[], Check]) -> Check:
+def _looked(name: str, look: Callable[[], Check]) -> Check:
     try:
         return look()
     except StoreError as error:
-        return Check("database", ok=False, detail=error.message, hint=error.hint)
+        return Check(name, ok=False, detail=error.message, hint=error.hint)
 
 
 def _integrity(database: Database) -> Check:

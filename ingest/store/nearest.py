@@ -17,11 +17,22 @@ from ingest.store.exact import Matrices
 from ingest.store.filters import as_sql, as_where
 from ingest.store.generations import Generations
 from ingest.store.hits import Hit
-from ingest.store.scope import Scope
+from ingest.store.scope import EVERYWHERE, Scope
 
-# With fewer windows than this in scope, looking at all of them takes under a millisecond, and a process that asks one
-# question is spared the second it takes to load chromadb. Chroma needs 2 ms, and 35 ms with a narrow filter.
+# With fewer windows than this, looking at all of them takes under a millisecond, and a process that asks one question
+# is spared the second it takes to load chromadb.
 EXACT_UP_TO = 2_000
+
+# A filter costs Chroma much: at 50,000 windows it took 95 ms where looking at every vector in scope took 1 to 16. For a
+# part of the store that stays the faster way for longer.
+_TIMES_IN_SCOPE = 50
+
+# So many passages may have been stored since the index was made before every vector is looked at instead.
+_MOST_NEW = 2_000
+
+
+# Whoever wants more than this wants a list of everything, for which an index is no help.
+_MOST_ASKED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class NearestSearch:
         self._mark: tuple[int, ...] | None = None
         self._clone: Clone | None = None
         self._exact_up_to = exact_up_to
-        self.trouble: str | None = None  # why the vector index is not in use, where it should be
+        self._trouble: str | None = None
 
     def search(
         self, database: Database, moment: Moment, vector: NDArray[np.float32], scope: Scope, limit: int
@@ -55,12 +66,18 @@ class NearestSearch:
         )
         if limit < 1 or not windows:
             return []
-        if windows > self._exact_up_to:
+        many = windows > self._exact_up_to * (1 if scope == EVERYWHERE else _TIMES_IN_SCOPE)
+        if many and limit <= _MOST_ASKED:
             hits = self._through_the_index(database, moment, vector, scope, limit)
             if hits is not None and len(hits) >= min(limit, passages):
                 return hits
         matrix = self._matrices.at(database, moment.revision, moment.embedding)
         return exact.search(database, matrix, vector, scope, limit)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the present generation is not in use; None if it is, or has not been asked for yet."""
+        return self._trouble if self._generations.mark() == self._mark else None
 
     def _through_the_index(
         self, database: Database, moment: Moment, vector: NDArray[np.float32], scope: Scope, limit: int
@@ -70,7 +87,7 @@ class NearestSearch:
         if held is None or held.manifest.embedding != moment.embedding or held.manifest.revision > moment.revision:
             return None
         new = _passages_after(database, held.manifest.last_row, scope)
-        if len(new) > self._exact_up_to:
+        if len(new) > _MOST_NEW:
             return None
         try:
             # A passage has several windows, and some of what is found may be gone: ask for more than is wanted.
@@ -100,9 +117,9 @@ class NearestSearch:
         try:
             generation = self._generations.current()
             self._clone = clone(generation) if generation else None
-            self.trouble = None
+            self._trouble = None
         except (StoreError, OSError) as error:
-            self._clone, self.trouble = None, str(error)
+            self._clone, self._trouble = None, str(error)
             # Not to be blamed on the generation if the writer has meanwhile moved on and deleted it.
             if generation is not None and mark == self._generations.mark() and isinstance(error, StoreError):
                 self._generations.condemn(generation, str(error))
@@ -112,7 +129,7 @@ class NearestSearch:
         self._generations.condemn(held.generation, why)
         with self._lock:
             if self._clone is held:
-                self._clone, self.trouble = None, why
+                self._clone, self._trouble = None, why
 
     def close(self) -> None:
         """Let go of the copy."""

@@ -16,10 +16,14 @@ from ingest.store.rows import marks
 
 
 def save_passages(
-    database: Database, row: int, passages: Sequence[Passage], vectors: Sequence[NDArray[np.float32]]
+    database: Database,
+    row: int,
+    passages: Sequence[Passage],
+    vectors: Sequence[NDArray[np.float32]],
+    sentences: Sequence[NDArray[np.float32]],
 ) -> None:
-    """Insert the passages of a record with their words and their vectors, one array of vectors a passage."""
-    for passage, arrays in zip(passages, vectors, strict=True):
+    """Insert the passages of a record with their words and their vectors, two arrays of vectors a passage."""
+    for passage, arrays, alone in zip(passages, vectors, sentences, strict=True):
         number = database.insert(
             "INSERT INTO passages (record, id, item_id, part, kind, paragraphs, start, end, text, context)"
             f" VALUES ({marks(10)})",
@@ -38,6 +42,9 @@ def save_passages(
                 for n, (window, vector) in enumerate(zip(passage.windows, arrays, strict=True))
             ],
         )
+        # Half precision: they are only compared within an answer, and there are four times as many as of windows.
+        spans = json.dumps([(sentence.start, sentence.end) for sentence in passage.sentences])
+        database.rows(f"INSERT INTO sentences VALUES ({marks(3)})", (number, spans, alone.astype("<f2").tobytes()))
 
 
 def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]:
@@ -51,8 +58,8 @@ def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]
     ):
         windows[passage].append(Window(start, end))
     found = database.rows(
-        "SELECT p.row, p.id, r.meeting, p.item_id, p.part, p.kind, p.paragraphs, p.start, p.end, p.text, p.context"
-        " FROM passages p JOIN records r ON r.row = p.record WHERE p.row IN (SELECT value FROM json_each(?))",
+        "SELECT p.row, p.id, r.meeting, p.item_id, p.part, p.kind, p.paragraphs, p.start, p.end, p.text, p.context, s.spans"
+        " FROM passages p JOIN records r ON r.row = p.record JOIN sentences s ON s.passage = p.row WHERE p.row IN (SELECT value FROM json_each(?))",
         (wanted,),
     )
     return {
@@ -68,8 +75,9 @@ def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]
             text=text,
             context=context,
             windows=tuple(windows[row]),
+            sentences=tuple(Window(first, last) for first, last in json.loads(spans)),
         )
-        for row, ident, meeting, item, part, kind, paragraphs, start, end, text, context in found
+        for row, ident, meeting, item, part, kind, paragraphs, start, end, text, context, spans in found
     }
 
 
@@ -87,3 +95,8 @@ def delete_record(database: Database, row: int) -> None:
 def as_vector(blob: bytes) -> NDArray[np.float32]:
     """A vector as it was stored."""
     return np.frombuffer(blob, dtype="<f4").astype(np.float32, copy=False)
+
+
+def as_sentence_vectors(blob: bytes, dimension: int) -> NDArray[np.float32]:
+    """The vectors of a passage's sentences as they were stored, one a row."""
+    return np.frombuffer(blob, dtype="<f2").astype(np.float32).reshape(-1, dimension)

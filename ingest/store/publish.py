@@ -38,8 +38,6 @@ class Publisher:
     def rebuild(self, *, forget: bool = False) -> None:
         """Make the index from nothing; ``forget`` leaves none of the generations before."""
         with translated(self._folder):
-            if forget and not self._windows():
-                self._generations.point_at_nothing()
             self._replace(None if forget else self._usable(), None)
 
     def _replace(self, before: Generation | None, after: Generation | None) -> None:

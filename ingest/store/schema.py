@@ -21,16 +21,17 @@ class Erasure(StrEnum):
 
 
 # Dates are integers (20190607), so that both SQLite and Chroma can compare them. Row numbers are never given out
-# twice (AUTOINCREMENT): a vector index that is behind can then never mistake a new passage for one that is gone.
+# twice (AUTOINCREMENT): a vector index that is behind can then never mistake a new passage for one that is gone. Long
+# columns stand last: SQLite reads a row up to the column it is asked for.
 _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE records (
         row INTEGER PRIMARY KEY AUTOINCREMENT, meeting TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, location TEXT NOT NULL, sha256 TEXT NOT NULL, format TEXT NOT NULL, url TEXT,
-        text TEXT NOT NULL, pieces TEXT NOT NULL, notes TEXT NOT NULL,
         council TEXT NOT NULL, committee TEXT NOT NULL, date INTEGER NOT NULL, time TEXT, venue TEXT, type TEXT,
         ended TEXT, state TEXT NOT NULL,
-        items INTEGER NOT NULL, paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL, windows INTEGER NOT NULL)""",
+        items INTEGER NOT NULL, paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL, windows INTEGER NOT NULL,
+        notes TEXT NOT NULL, pieces TEXT NOT NULL, text TEXT NOT NULL)""",
     "CREATE INDEX records_by_scope ON records (council, committee, date)",
     "CREATE INDEX records_by_committee ON records (committee, date)",
     "CREATE INDEX records_by_date ON records (date)",
@@ -66,6 +67,8 @@ _TABLES = (
         passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE, ordinal INTEGER NOT NULL,
         "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX windows_by_passage ON windows (passage, ordinal)",
+    """CREATE TABLE sentences (
+        passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, spans TEXT NOT NULL, vectors BLOB NOT NULL)""",
     """CREATE VIRTUAL TABLE words USING fts5(
         text, context, content = 'passages', content_rowid = 'row',
         tokenize = 'porter unicode61 remove_diacritics 2')""",

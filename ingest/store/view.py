@@ -88,12 +88,26 @@ class View:
             vectors[found[row]].append(passage_rows.as_vector(blob))
         return {ident: np.stack(windows) for ident, windows in vectors.items() if windows}
 
+    def sentence_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of the sentences of each passage, one a row, to three decimal places."""
+        found = {row: ident for ident, row in self._rows_of(passage_ids).items()}
+        dimension = int(schema.get(self._database, "dimension"))
+        rows = self._database.rows(
+            "SELECT passage, vectors FROM sentences WHERE passage IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(found)),),
+        )
+        return {found[row]: passage_rows.as_sentence_vectors(blob, dimension) for row, blob in rows}
+
     def search_words(self, words: Sequence[str], scope: Scope, limit: int, *, context_weight: float = 1.0) -> list[Hit]:
         """Passages of a scope that hold any of the words, by BM25."""
         return search(self._database, words, scope, limit, context_weight=context_weight)
 
     def search_vectors(self, vector: NDArray[np.float32], scope: Scope, limit: int) -> list[Hit]:
         """Passages of a scope by the cosine of their nearest window."""
+        dimension = int(schema.get(self._database, "dimension"))
+        if vector.shape != (dimension,) or not np.isfinite(vector).all():
+            # Told here, or the vector index would get the blame and be made anew.
+            raise ValueError(f"a question's vector has {dimension} finite numbers, not shape {vector.shape}")
         return self._nearest.search(self._database, self._moment, vector, scope, limit)
 
     def document_counts(self, words: Sequence[str]) -> dict[str, int]:

@@ -41,17 +41,30 @@ class Writer:
         """What is stored of a meeting."""
         return next((summary for summary in summaries(self._database) if summary.id == meeting_id), None)
 
-    def replace(self, record: Record, passages: Sequence[Passage], vectors: Sequence[NDArray[np.float32]]) -> None:
-        """Store a record whole, in place of what was stored of its meeting and of what was read from its source."""
+    def replace(
+        self,
+        record: Record,
+        passages: Sequence[Passage],
+        vectors: Sequence[NDArray[np.float32]],
+        sentences: Sequence[NDArray[np.float32]] | None = None,
+    ) -> None:
+        """Store a record whole, in place of what was stored of its meeting and of what was read from its source.
+
+        Of each passage: the vectors of its windows, shape (windows, dimension), and of its sentences, likewise; None
+        where no passage has any.
+        """
         if self._model is None:
             raise StoreMismatch("This store was opened without an embedding model; no record can be put in.")
-        _check(record, passages, vectors, self._model.dimension)
+        alone = (
+            sentences if sentences is not None else [np.zeros((0, self._model.dimension), np.float32)] * len(passages)
+        )
+        _check(record, passages, vectors, alone, self._model.dimension)
         try:
             with self._database.transaction():
                 self._take_out(record)
                 windows = sum(len(passage.windows) for passage in passages)
                 row = rows.save_record(self._database, record, passages=len(passages), windows=windows)
-                passage_rows.save_passages(self._database, row, passages, vectors)
+                passage_rows.save_passages(self._database, row, passages, vectors, alone)
                 schema.bump(self._database)
         except UnicodeEncodeError as error:
             raise Unreadable(f"{record.source.name} contains half of a character pair, which is no text.") from error
@@ -87,7 +100,7 @@ class Writer:
             self._publisher.rebuild(forget=True)
         else:
             self._publisher.publish()
-        if owed is not None and erase.log_is_empty(self._database):
+        if owed is not None and erase.log(self._database):
             schema.owe_erasure(self._database, None)
 
     def rebuild(self) -> None:
@@ -129,18 +142,25 @@ class Writer:
         self._database.insert('INSERT INTO runs ("when", summary) VALUES (?, ?)', (when, text))
 
 
-def _check(record: Record, passages: Sequence[Passage], vectors: Sequence[NDArray[np.float32]], dimension: int) -> None:
+def _check(
+    record: Record,
+    passages: Sequence[Passage],
+    vectors: Sequence[NDArray[np.float32]],
+    sentences: Sequence[NDArray[np.float32]],
+    dimension: int,
+) -> None:
     """Whoever cuts and embeds passages wrongly is told here, before anything is written."""
-    if len(passages) != len(vectors):
-        raise ValueError(f"{len(passages)} passages came with {len(vectors)} arrays of vectors")
+    if not len(passages) == len(vectors) == len(sentences):
+        raise ValueError(f"{len(passages)} passages came with {len(vectors)} and {len(sentences)} arrays of vectors")
     if len({passage.id for passage in passages}) != len(passages):
         raise ValueError(f"two passages of {record.meeting.id} have the same id")
-    for passage, array in zip(passages, vectors, strict=True):
+    for passage, array, alone in zip(passages, vectors, sentences, strict=True):
         if passage.meeting_id != record.meeting.id:
             raise ValueError(f"passage {passage.id} is of {passage.meeting_id}, not of {record.meeting.id}")
         if passage.text != record.slice(passage.start, passage.end):
             raise ValueError(f"the text of passage {passage.id} is not the slice of the record that it names")
         _check_vectors(array, len(passage.windows), dimension, f"passage {passage.id}")
+        _check_vectors(alone, len(passage.sentences), dimension, f"the sentences of passage {passage.id}")
 
 
 def _check_vectors(vectors: NDArray[np.float32], count: int, dimension: int, of: str) -> None:

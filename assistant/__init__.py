@@ -1,0 +1,1 @@
+"""A question → an answer whose every sentence cites the minutes it rests on."""

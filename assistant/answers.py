@@ -1,0 +1,208 @@
+"""The types of the answering side, in the order they are made: Question, Scope, Evidence, Draft, Answer | NotFound.
+
+Only `assistant.verify` makes an `Answer`: a `Citation` is a slice of the record, never a string somebody wrote.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.passages import Passage
+from ingest.records import Item, ItemNumber, Paragraph, Record
+from ingest.store.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer, earlier in the same conversation."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the user set: where and when to look. Empty fields leave that side open."""
+
+    council: str | None = None
+    committee: str | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing is set."""
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked, with what was said before it and what the user set."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+    id: str | None = None
+
+
+class Kind(StrEnum):
+    """What sort of answer a question asks for."""
+
+    FACT = "fact"
+    WHO = "who"
+    WHEN = "when"
+    NUMBER = "number"
+    REASON = "reason"
+    LIST = "list"
+    DECISION = "decision"
+    ACTION = "action"
+    COMPARE = "compare"
+    TIMELINE = "timeline"
+    SUMMARY = "summary"
+    PROCEDURAL = "procedural"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days, first to last, that a question names."""
+
+    first: dt.date
+    last: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day is one of them."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone, the kind of answer it asks for, and the meetings it can be about."""
+
+    question: Question
+    text: str  # stands alone: the subject of a follow-up is carried over
+    kind: Kind
+    scope: Scope | None  # what the filter and the words of the question leave to search; None: nothing
+    periods: tuple[Period, ...] = ()  # days the words name; they prefer, they do not exclude
+    is_routine: bool = False  # it asks about the business every meeting has: apologies, petitions, the next date
+    notes: tuple[str, ...] = ()  # what was taken from the words: "taken as Gloucestershire County Council"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that was found, with the record it stands in and its score (higher is better; no unit)."""
+
+    passage: Passage
+    record: Record
+    score: float
+
+    @property
+    def item(self) -> Item | None:
+        """The item the passage stands in; None in the header."""
+        return next((i for i in self.record.meeting.items if i.id == self.passage.item_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that a drafter says stand in a passage; `verify` locates them or drops them."""
+
+    evidence: Evidence
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A sentence a drafter wants to show, and the words it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a drafter made of the evidence; not yet fit to show. No claims: the drafter found no answer."""
+
+    claims: tuple[DraftClaim, ...]
+    model: str  # "extractive", or the chat model's name
+    notes: tuple[str, ...] = ()
+
+
+class Support(StrEnum):
+    """How a claim rests on its citations: it is their words, or says what they say."""
+
+    VERBATIM = "verbatim"
+    SUPPORTED = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a record, and where they stand."""
+
+    record: Record
+    item: Item | None
+    paragraph: Paragraph
+    start: int
+    end: int
+    speaker: str | None = None
+
+    @property
+    def quote(self) -> str:
+        """The words as published."""
+        return self.record.slice(self.start, self.end)
+
+    @property
+    def item_number(self) -> ItemNumber:
+        """Whether the item's number is printed, inferred, or there is none."""
+        return self.item.number_is if self.item else ItemNumber.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence shown as fact; ``citations`` are numbers (from 1) into those of the answer, at least one."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through: so many meetings, from one date to another, of these councils and committees."""
+
+    meetings: int
+    date_from: dt.date | None
+    date_to: dt.date | None
+    councils: tuple[str, ...]
+    committees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the minutes say, each claim with its citations."""
+
+    question: Question
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[str, ...]  # what a reader must know: cut off records, inferred numbers, agenda text
+    searched: Searched
+    evidence: tuple[Evidence, ...]
+    model: str
+    fingerprint: str
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The minutes do not say. ``nearest`` are places to look, not sources."""
+
+    question: Question
+    reason: str
+    nearest: tuple[Evidence, ...]
+    notes: tuple[str, ...]
+    searched: Searched
+    evidence: tuple[Evidence, ...]
+    model: str
+    fingerprint: str
+    elapsed_ms: float

@@ -1,0 +1,63 @@
+"""Settings → the working parts; the only place where things are constructed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answers import Answer, Claim, NotFound, Question
+from assistant.chain import AskChain
+from assistant.settings import Settings
+from ingest.embed import TokenEmbedder, embedding_model, question_embedder
+from ingest.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The working parts, ready to answer; safe to use from several threads."""
+
+    settings: Settings
+    store: Store
+    chain: AskChain
+
+    def ask(self, question: Question) -> Answer | NotFound:
+        """The reply to a question."""
+        return self.chain.invoke(question)
+
+    def stream(self, question: Question) -> Iterator[Claim | Answer | NotFound]:
+        """Each claim as soon as it is verified, then the whole reply."""
+        return self.chain.stream(question)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+
+def build(settings: Settings) -> Assistant:
+    """The working parts for these settings. Raises `StoreMissing`, `StoreMismatch` or `EmbeddingError`."""
+    model = embedding_model(settings.embedding)
+    store = Store.open(store_folder(settings), model)
+    return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model))
+
+
+def store_folder(settings: Settings) -> Path:
+    """Where the store is."""
+    return settings.store.expanduser()
+
+
+class LazyEmbedder:
+    """A question embedder that is loaded when the first question comes, once for all threads."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lock = threading.Lock()
+        self._loaded: TokenEmbedder | None = None
+
+    def __call__(self) -> TokenEmbedder:
+        """The embedder."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = question_embedder(self._name)
+            return self._loaded

@@ -1,0 +1,97 @@
+"""What is held and whether it is sound: the commands `records`, `remove`, `reindex` and `doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.answers import Filter
+from assistant.build import store_folder
+from assistant.settings import Settings
+from assistant.understand import scope_of
+from ingest.embed import embedding_model, passage_embedder, window_text
+from ingest.errors import MinutebookError
+from ingest.model_check import check_model
+from ingest.store import MeetingSummary, Store
+
+
+class Finding(NamedTuple):
+    """Something `doctor` looked at."""
+
+    what: str
+    ok: bool
+    detail: str
+    hint: str | None = None
+
+
+def meetings_held(settings: Settings, chosen: Filter) -> tuple[MeetingSummary, ...]:
+    """The meetings of a scope, newest first; none where the filter names what is not held."""
+    store = Store.open(store_folder(settings), None)
+    try:
+        with store.view() as view:
+            scope = scope_of(chosen, view.meetings())
+            return view.meetings(scope) if scope is not None else ()
+    finally:
+        store.close()
+
+
+def summary_json(meeting: MeetingSummary) -> dict[str, Any]:
+    """A meeting for machines."""
+    return {
+        "id": meeting.id,
+        "council": meeting.council,
+        "committee": meeting.committee,
+        "date": meeting.date.isoformat(),
+        "time": f"{meeting.time:%H:%M}" if meeting.time else None,
+        "state": meeting.state.value,
+        "items": meeting.items,
+        "paragraphs": meeting.paragraphs,
+        "truncated": list(meeting.truncated),
+        "notes": list(meeting.notes),
+        "source": meeting.source,
+        "url": meeting.url,
+        "sha256": meeting.sha256,
+    }
+
+
+def remove_records(settings: Settings, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Remove records by id, file name or location: the ids removed, and the names that no record has."""
+    removed: list[str] = []
+    unknown: list[str] = []
+    with Store.writer(store_folder(settings), None, who="minutebook remove") as writer:
+        held = list(writer.known().values())
+        for name in names:
+            found = [m for m in held if name in (m.id, m.source, m.location) and m.id not in removed]
+            if not found:
+                unknown.append(name)
+            for meeting in found:
+                writer.remove(meeting.id)
+                removed.append(meeting.id)
+        writer.publish()
+    return removed, unknown
+
+
+def reindex_store(settings: Settings, console: Console) -> dict[str, Any]:
+    """Embed every passage anew with the model that is set, and make the vector index anew."""
+    model = embedding_model(settings.embedding)
+    with Store.writer(store_folder(settings), None, who="minutebook reindex") as writer:
+        console.print(Text(f"Loading the embedding model {settings.embedding} …", style="dim"))
+        embedder = passage_embedder(settings.embedding)
+        done = writer.reembed(embedder.embed, model, window_text)
+    return {"passages": done, "model": model.name}
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Is the embedding model what it should be, and the store sound?"""
+    findings = [Finding(c.what, c.ok, c.detail, None if c.ok else "Run `make install`.") for c in check_model(settings.embedding)]
+    try:
+        store = Store.open(store_folder(settings), embedding_model(settings.embedding))
+    except MinutebookError as error:
+        return [*findings, Finding("store", False, error.message, error.hint)]
+    try:
+        return [*findings, *(Finding(c.name, c.ok, c.detail, c.hint) for c in store.checks())]
+    finally:
+        store.close()

@@ -1,0 +1,109 @@
+"""The command `ingest`: progress while it runs, a table of what became of each file when it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
+
+from assistant.build import store_folder
+from assistant.settings import Settings
+from ingest.embed import Embedder, embedding_model, passage_embedder, question_embedder
+from ingest.layouts.meeting import Given
+from ingest.run import Progress as Step
+from ingest.run import RunReport, Status, ingest
+
+_STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
+
+
+def run(
+    settings: Settings, paths: Sequence[Path], council: str | None, committee: str | None, date: dt.date | None, console: Console
+) -> RunReport:
+    """Ingest some files, with a progress bar where there is a terminal."""
+    loaded: list[Embedder] = []
+
+    def embedder() -> Embedder:
+        if not loaded:
+            console.print(Text(f"Loading the embedding model {settings.embedding} …", style="dim"))
+            loaded.append(passage_embedder(settings.embedding))
+        return loaded[0]
+
+    with _bar(console) as told:
+        return ingest(
+            paths,
+            store_folder(settings),
+            embedding_model(settings.embedding),
+            embedder,
+            question_embedder(settings.embedding).count_tokens,
+            given=Given(council, committee, date),
+            on_progress=told,
+        )
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Any]:
+    """A bar on a terminal; a line a file elsewhere."""
+    if not console.is_terminal:
+        yield lambda step: console.print(Text(f"[{step.done + 1}/{step.total}] {step.name}")) if step.name else None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Reading", total=None)
+
+        def told(step: Step) -> None:
+            progress.update(task, description=_short(step.name) or "Putting the index in place", completed=step.done, total=step.total)
+
+        yield told
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:37]}…"
+
+
+def refused(report: RunReport) -> bool:
+    """Whether any file was refused."""
+    return report.count(Status.REFUSED) > 0
+
+
+def print_report(report: RunReport, out: Console, err: Console) -> None:
+    """What became of each file; refusals with their reason and next step."""
+    for file in report.files:
+        line = Text(f"{file.status.value:<9} ", style=_STYLES[file.status])
+        line.append(file.name, style="default")
+        if file.meeting:
+            line.append(f"  {file.meeting}: {file.items} items, {file.paragraphs} paragraphs", style="default")
+        out.print(line)
+        for note in file.notes:
+            out.print(Text(f"          {note}", style="dim"))
+        if file.reason:
+            err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
+    counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
+    out.print(f"{len(report.files)} files in {report.seconds:.1f} s: {counts}." if report.files else "No files of minutes were found there.")
+
+
+def report_json(report: RunReport) -> dict[str, Any]:
+    """The report for machines."""
+    return {
+        "files": [
+            {
+                "name": f.name,
+                "location": f.location,
+                "status": f.status.value,
+                "meeting": f.meeting,
+                "items": f.items,
+                "paragraphs": f.paragraphs,
+                "notes": list(f.notes),
+                "reason": f.reason,
+                "hint": f.hint,
+            }
+            for f in report.files
+        ],
+        **{status.value: report.count(status) for status in Status},
+        "seconds": round(report.seconds, 2),
+    }

@@ -1,0 +1,64 @@
+"""Where words stand in a record: exact but for quotes, dashes, case and white space, by a map of offsets."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    }
+)  # fmt: skip
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+FEWEST_WORDS = 2
+FEWEST_CHARACTERS = 5
+"""A shorter quote ("no") stands in any text and proves nothing."""
+
+
+def locate(text: str, quote: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """The offsets of a quote in a text, between ``start`` and ``end``; None where it does not stand there.
+
+    Quotation marks, dashes, case and white space may differ; nothing else may, and no word may be cut in two. What is
+    between the offsets is always the text's own words.
+    """
+    wanted, _ = fold(quote)
+    wanted = wanted.strip()
+    if len(wanted) < FEWEST_CHARACTERS or len(wanted.split()) < FEWEST_WORDS:
+        return None
+    folded, at = fold(text[start:end])
+    found = folded.find(wanted)
+    while found >= 0:
+        stop = found + len(wanted)
+        if _whole(folded, found, stop):
+            return start + at[found], start + at[stop - 1] + 1
+        found = folded.find(wanted, found + 1)
+    return None
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """A text with one form of quote, dash, case and space, and where each of its characters came from."""
+    folded: list[str] = []
+    at: list[int] = []
+    for index, character in enumerate(text):
+        if character in _UNSEEN:
+            continue
+        if character.isspace():
+            if folded and folded[-1] != " ":
+                folded.append(" ")
+                at.append(index)
+            continue
+        for plain in unicodedata.normalize("NFKC", character).translate(_SAME).casefold():
+            folded.append(plain if not plain.isspace() else " ")
+            at.append(index)
+    return "".join(folded), at
+
+
+def _whole(folded: str, start: int, stop: int) -> bool:
+    """Whether the stretch begins and ends with whole words."""
+    before, after = folded[start - 1 : start], folded[stop : stop + 1]
+    cut_before = before.isalnum() and folded[start].isalnum()
+    cut_after = after.isalnum() and folded[stop - 1].isalnum()
+    return not cut_before and not cut_after

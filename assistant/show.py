@@ -1,0 +1,202 @@
+"""Replies → Markdown, lines for a terminal, and the JSON that others build on; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Searched
+from ingest.records import Item, ItemNumber, Paragraph, fold_spaces
+
+SUMMARY_NOTICE = "Minutes are a summary: what they do not mention may still have been said."
+EXTRACTIVE_NOTICE = "Sentences of the minutes, picked without a language model."
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def markdown(reply: Answer | NotFound) -> str:
+    """The reply in Markdown; the marks [1], [2] … are its citations by number.
+
+    Text of the record is escaped: what looks like markup in it is shown, not obeyed.
+    """
+    if isinstance(reply, NotFound):
+        return "\n\n".join(_not_found_paragraphs(reply))
+    opening = [note for note in reply.notes if is_opening(note)]
+    closing = [note for note in reply.notes if not is_opening(note)]
+    paragraphs = [f"_{escape(note)}_" for note in opening]
+    paragraphs += [f"{escape(claim.text)} {marks(claim)}" for claim in reply.claims]
+    paragraphs += [f"_{escape(note)}_" for note in closing]
+    return "\n\n".join(paragraphs)
+
+
+def is_opening(note: str) -> bool:
+    """Whether a note is to be read before the claims: it says how they are to be taken."""
+    return note.startswith("The minutes do not quote")
+
+
+def marks(claim: Claim) -> str:
+    """The numbers of a claim's citations: "[1][3]"."""
+    return "".join(f"[{n}]" for n in claim.citations)
+
+
+def escape(text: str) -> str:
+    """Text in which Markdown finds no markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def reference(citation: Citation) -> str:
+    """A citation as an officer would write it: "Children and Families Panel, 7 June 2019, minute 25.3"."""
+    meeting = citation.record.meeting
+    return f"{meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}, {place(citation.item, citation.paragraph)}"
+
+
+def place(item: Item | None, paragraph: Paragraph) -> str:
+    """Where words stand within a record: "minute 25.3", "item 27 (inferred), paragraph iv", "page header"."""
+    if item is None:
+        return "page header"
+    if item.number is None:
+        name = f"item “{item.title}”" if item.title else "its only item"
+    else:
+        name = f"item {item.number}" + (" (number inferred)" if item.number_is is ItemNumber.INFERRED else "")
+    if paragraph.label is None:
+        return name
+    if item.number and paragraph.label.startswith(f"{item.number}."):
+        return f"minute {paragraph.label}"
+    return f"{name}, paragraph {paragraph.label}"
+
+
+def looked_through(searched: Searched) -> str:
+    """What was searched, in a sentence."""
+    if not searched.meetings or searched.date_from is None or searched.date_to is None:
+        return "No meetings were searched."
+    first, last = (f"{d.day} {d:%B %Y}" for d in (searched.date_from, searched.date_to))
+    when = f"of {first}" if first == last else f"from {first} to {last}"
+    many = "1 meeting" if searched.meetings == 1 else f"{searched.meetings} meetings"
+    return f"Searched: {many} {when}; {', '.join(searched.councils)} ({'; '.join(searched.committees)})."
+
+
+def nearest_line(evidence: Evidence) -> str:
+    """A place to look: committee, date and item."""
+    meeting, item = evidence.record.meeting, evidence.item
+    when = f"{meeting.date.day} {meeting.date:%B %Y}"
+    if item is None:
+        return f"{meeting.committee.name}, {when}"
+    number = f"item {item.number}, " if item.number else ""
+    return f"{meeting.committee.name} ({meeting.council.name}), {when}, {number}“{item.title}”"
+
+
+def _not_found_paragraphs(reply: NotFound) -> Iterator[str]:
+    yield f"**The minutes do not say.** {escape(reply.reason)}"
+    yield escape(looked_through(reply.searched)) + (f" {SUMMARY_NOTICE}" if reply.searched.meetings else "")
+    if reply.nearest:
+        yield "Nearest items, which do not answer it:\n\n" + "\n".join(f"- {escape(nearest_line(e))}" for e in reply.nearest)
+    for note in reply.notes:
+        yield f"_{escape(note)}_"
+
+
+def lines(reply: Answer | NotFound) -> Iterator[str]:
+    """The reply for a terminal: paragraphs, then the sources with their words."""
+    if isinstance(reply, NotFound):
+        yield from (text.replace("**", "").replace("\\", "").strip("_") for text in _not_found_paragraphs(reply))
+        return
+    for note in filter(is_opening, reply.notes):
+        yield note
+    for claim in reply.claims:
+        yield f"{claim.text} {marks(claim)}"
+    yield "\n".join(["Sources", *(source_lines(n, c) for n, c in enumerate(reply.citations, start=1))])
+    for note in reply.notes:
+        if not is_opening(note):
+            yield f"Note: {note}"
+    if reply.model == "extractive":
+        yield f"{EXTRACTIVE_NOTICE} {looked_through(reply.searched)}"
+
+
+def source_lines(number: int, citation: Citation) -> str:
+    """A source as two lines: where it stands, and its words."""
+    meeting, source = citation.record.meeting, citation.record.source
+    title = f" “{citation.item.title}”" if citation.item else ""
+    where = f"[{number}] {meeting.council.name}, {reference(citation)}{title}"
+    return f"  {where}\n      “{fold_spaces(citation.quote)}”\n      {source.name}, characters {citation.start} to {citation.end}"
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def to_json(reply: Answer | NotFound) -> dict[str, Any]:
+    """The reply as one object; its keys are a contract."""
+    answered = isinstance(reply, Answer)
+    searched = reply.searched
+    return {
+        "id": reply.question.id,
+        "question": reply.question.text,
+        "status": "answered" if answered else "not_found",
+        "text": markdown(reply),
+        "claims": [_claim(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],
+        "citations": [_citation(n, c) for n, c in enumerate(reply.citations, start=1)] if isinstance(reply, Answer) else [],
+        "truncated": list(_truncated(reply)),
+        "notes": list(reply.notes),
+        "nearest": [] if isinstance(reply, Answer) else [_evidence(e) for e in reply.nearest],
+        "searched": {
+            "meetings": searched.meetings,
+            "from": searched.date_from.isoformat() if searched.date_from else None,
+            "to": searched.date_to.isoformat() if searched.date_to else None,
+            "councils": list(searched.councils),
+            "committees": list(searched.committees),
+        },
+        "evidence": [_evidence(e) for e in reply.evidence],
+        "model": reply.model,
+        "fingerprint": reply.fingerprint,
+        "elapsed_ms": round(reply.elapsed_ms, 1),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {"text": claim.text, "citations": list(claim.citations), "support": claim.support.value}
+
+
+def _citation(number: int, citation: Citation) -> dict[str, Any]:
+    meeting, item = citation.record.meeting, citation.item
+    return {
+        "n": number,
+        "id": citation.paragraph.id,
+        "source": citation.record.source.name,
+        "council": meeting.council.name,
+        "committee": meeting.committee.name,
+        "date": meeting.date.isoformat(),
+        "item": item.number if item else None,
+        "item_title": item.title if item else None,
+        "item_number": citation.item_number.value,
+        "paragraph": citation.paragraph.label,
+        "speaker": citation.speaker,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "url": citation.record.source.url,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    first = evidence.record.paragraph(evidence.passage.paragraphs[0])
+    item = evidence.item
+    return {
+        "id": evidence.passage.id,
+        "source": evidence.record.source.name,
+        "item": item.number if item else None,
+        "item_title": item.title if item else None,
+        "paragraph": first.label,
+        "text": evidence.passage.text,
+        "score": round(evidence.score, 6),
+    }
+
+
+def _truncated(reply: Answer | NotFound) -> Iterator[dict[str, Any]]:
+    """The cut-off items that a reply leans on, each once."""
+    places = (
+        [(c.record, c.item) for c in reply.citations] if isinstance(reply, Answer) else [(e.record, e.item) for e in reply.nearest]
+    )
+    seen: set[str] = set()
+    for record, item in places:
+        if item is not None and item.truncated and item.id not in seen:
+            seen.add(item.id)
+            yield {"source": record.source.name, "item": item.number}

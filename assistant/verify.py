@@ -1,0 +1,212 @@
+"""Draft → Answer | NotFound: finds every quote in the record, checks support, says what a reader must know, drops what fails.
+
+The only module that makes an `Answer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import (
+    Answer,
+    Citation,
+    Claim,
+    Draft,
+    DraftClaim,
+    Evidence,
+    NotFound,
+    Question,
+    Quote,
+    Searched,
+    Support,
+)
+from assistant.attribute import speaker_of
+from assistant.locate import fold, locate
+from assistant.terms import stems, words
+from ingest.records import ItemNumber, Paragraph, Part, Record, State
+
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d,.]*")
+_NAME = re.compile(r"(?<!^)(?<![.!?“\"'‘:] )\b[A-Z][a-z’'-]{2,}\b")
+_LEAST_SHARED = 0.5  # of a claim's words that carry meaning; below it a claim says more than its quotes
+_MOST_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A claim that holds, with its citations; numbered when the answer is put together."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reply says of how it was made."""
+
+    question: Question
+    searched: Searched
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+    elapsed_ms: float
+    notes: tuple[str, ...] = ()
+
+
+def verified(draft: Draft) -> Iterator[Verified]:
+    """The claims of a draft that hold, one by one."""
+    for claim in draft.claims:
+        checked = check(claim)
+        if checked is not None:
+            yield checked
+
+
+def check(claim: DraftClaim) -> Verified | None:
+    """The claim with its citations; None where a quote is not in the record or the quotes do not support it."""
+    citations = [citation for quote in claim.quotes if (citation := cite(quote)) is not None]
+    if not citations:
+        return None
+    support = supports(claim, citations)
+    return Verified(claim.text, tuple(citations), support) if support is not None else None
+
+
+def cite(quote: Quote) -> Citation | None:
+    """The citation of a quote: where its words stand in the passage it was taken from; None where they do not."""
+    record, passage = quote.evidence.record, quote.evidence.passage
+    found = locate(record.text, quote.text, passage.start, passage.end)
+    if found is None:
+        return None
+    start, end = found
+    paragraph = _paragraph_at(record, passage.paragraphs, start)
+    if paragraph is None:
+        return None
+    return Citation(record, record.item_of(paragraph.id), paragraph, start, end, speaker_of(record, paragraph, start))
+
+
+def supports(claim: DraftClaim, citations: Sequence[Citation]) -> Support | None:
+    """How the citations support a claim; None where they do not.
+
+    A claim in the record's own words is verbatim. Any other must take its numbers and names from its quotes, agree
+    with them in negation, and share at least half of its meaning words with them.
+    """
+    said, _ = fold(_without_speaker(claim))
+    quoted = " ".join(fold(c.quote)[0].strip() for c in citations)
+    if said.strip() in quoted:
+        return Support.VERBATIM
+    evidence = " ".join(c.quote for c in citations)
+    around = f"{evidence} {' '.join(c.speaker or '' for c in citations)} {' '.join(c.item.title for c in citations if c.item)}"
+    if not set(_NUMBER.findall(claim.text.replace(",", ""))) <= set(_NUMBER.findall(evidence.replace(",", ""))):
+        return None
+    if not {word.casefold() for word in _NAME.findall(claim.text)} <= set(words(around)):
+        return None
+    if bool(_NEGATION.search(claim.text)) != bool(_NEGATION.search(evidence)):
+        return None
+    meaning = stems(claim.text)
+    shared = len(meaning & stems(around)) / len(meaning) if meaning else 0.0
+    return Support.SUPPORTED if shared >= _LEAST_SHARED else None
+
+
+def answer(claims: Sequence[Verified], draft: Draft, about: About) -> Answer | NotFound:
+    """The reply that verified claims make: an answer with numbered citations, or that the minutes do not say."""
+    if not claims:
+        return not_found("No sentence in the minutes held answers this.", draft.model, about)
+    numbered: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    shown: list[Claim] = []
+    for claim in claims:
+        marks = []
+        for citation in claim.citations:
+            key = (citation.record.meeting.id, citation.start, citation.end)
+            if key not in numbered:
+                citations.append(citation)
+                numbered[key] = len(citations)
+            marks.append(numbered[key])
+        shown.append(Claim(claim.text, tuple(dict.fromkeys(marks)), claim.support))
+    notes = (*draft.notes, *_state(citations), *about.notes)
+    return Answer(
+        about.question,
+        tuple(shown),
+        tuple(citations),
+        notes,
+        about.searched,
+        about.evidence,
+        draft.model,
+        about.fingerprint,
+        about.elapsed_ms,
+    )
+
+
+def not_found(reason: str, model: str, about: About) -> NotFound:
+    """That the minutes do not say, and where to look instead."""
+    nearest: list[Evidence] = []
+    for place in about.evidence:
+        if place.passage.part is Part.MINUTES and place.passage.item_id not in {e.passage.item_id for e in nearest}:
+            nearest.append(place)
+        if len(nearest) == _MOST_NEAREST:
+            break
+    cut = [e for e in nearest if e.item and e.item.truncated]
+    notes = tuple(f"The source cuts off the text of item {_name(e)}; what followed is not held." for e in cut)
+    return NotFound(
+        about.question,
+        reason,
+        tuple(nearest),
+        (*about.notes, *notes),
+        about.searched,
+        about.evidence,
+        model,
+        about.fingerprint,
+        about.elapsed_ms,
+    )
+
+
+def _state(citations: Sequence[Citation]) -> Iterator[str]:
+    """What must be told of the records an answer leans on."""
+    told: set[str] = set()
+    for citation in citations:
+        for note in _notes_of(citation):
+            if note not in told:
+                told.add(note)
+                yield note
+
+
+def _notes_of(citation: Citation) -> Iterator[str]:
+    item, meeting = citation.item, citation.record.meeting
+    when = f"{meeting.date.day} {meeting.date:%B %Y}"
+    if citation.paragraph.truncated:
+        yield f"The published text of item {_label(citation)} ({when}) is cut off at this point; the rest is only in the full minutes."
+    elif item and item.truncated:
+        yield f"The published text of item {_label(citation)} ({when}) is cut off further on; see the full minutes for the rest."
+    if item and item.number_is is ItemNumber.INFERRED:
+        yield f"Item numbers of the meeting of {when} are not printed; they are inferred from the sequence of its items."
+    if citation.paragraph.part is Part.AGENDA:
+        yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
+    if meeting.state is State.DRAFT:
+        yield f"The minutes of {when} are a draft."
+
+
+def _label(citation: Citation) -> str:
+    return citation.item.number or f"“{citation.item.title}”" if citation.item else "0"
+
+
+def _name(evidence: Evidence) -> str:
+    item = evidence.item
+    return (item.number or f"“{item.title}”") if item else ""
+
+
+def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph | None:
+    """The paragraph of a passage in which an offset stands."""
+    for identity in ids:
+        paragraph = record.paragraph(identity)
+        if paragraph.start <= start < paragraph.end:
+            return paragraph
+    return None
+
+
+def _without_speaker(claim: DraftClaim) -> str:
+    """The claim without the name put before it: "Cllr Boyles: “He felt …”" -> "He felt …"."""
+    prefix = f"{claim.speaker}: “"
+    if claim.speaker and claim.text.startswith(prefix):
+        return claim.text.removeprefix(prefix).removesuffix("”")
+    return claim.text

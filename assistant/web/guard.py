@@ -1,0 +1,131 @@
+"""What stands before the application: only the paths that the page needs, small requests, strict headers."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.page import ours, policy
+
+LARGEST_REQUEST = 64 * 1024  # bytes; a question has at most a few thousand
+# Gradio also serves uploads, files, a proxy, plain calls, monitoring and more, none of which the page needs.
+_NEEDED = re.compile(
+    r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/"
+    r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
+)
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_ELSE = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'self'; frame-ancestors 'none'"
+
+
+class TooLarge(Exception):
+    """A request was larger than any the page sends."""
+
+
+class Guard:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, *, title: str, description: str) -> None:
+        self._app = app
+        self._title = title
+        self._description = description
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is needed, refuse the rest."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http" or not _NEEDED.match(_path(scope)):
+            await _refuse(send, 404, "There is nothing here.")
+            return
+        outgoing = _Page(send, self._title, self._description) if _path(scope) == "/" else _Headers(send)
+        if _path(scope) == "/":
+            scope = _uncompressed(scope)
+        try:
+            await self._app(scope, _limited(receive), outgoing)
+        except TooLarge:
+            await _refuse(send, 413, "That is too long. A question may have 2,000 characters.")
+
+
+class _Headers:
+    """Adds the headers to whatever goes out."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": _with(message["headers"], {**_HEADERS, "content-security-policy": _ELSE})}
+        await self._send(message)
+
+
+class _Page:
+    """Holds Gradio's page back until it is whole, then sends it as ours."""
+
+    def __init__(self, send: Send, title: str, description: str) -> None:
+        self._send = send
+        self._title = title
+        self._description = description
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        page = ours(self._body.decode(), self._title, self._description)
+        body = page.encode()
+        headers = {
+            **_HEADERS,
+            "content-security-policy": policy(page),
+            "content-length": str(len(body)),
+            "cache-control": "no-store",
+        }
+        await self._send({**self._start, "headers": _with(self._start["headers"], headers)})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _path(scope: Scope) -> str:
+    """The path inside the application, whatever prefix a proxy puts before it."""
+    path, prefix = str(scope["path"]), str(scope.get("root_path", ""))
+    return (path.removeprefix(prefix) or "/") if prefix else path
+
+
+def _limited(receive: Receive) -> Receive:
+    """The request's body, refused once it is larger than any the page sends."""
+    received = 0
+
+    async def limited() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > LARGEST_REQUEST:
+            raise TooLarge
+        return message
+
+    return limited
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The request as if the browser took no compression, so that the page can be read."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+def _with(headers: list[tuple[bytes, bytes]], own: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    kept = [(name, value) for name, value in headers if name.decode().lower() not in own]
+    return kept + [(name.encode(), value.encode()) for name, value in own.items()]
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    headers = _with([(b"content-type", b"text/plain; charset=utf-8")], {**_HEADERS, "content-security-policy": _ELSE})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})

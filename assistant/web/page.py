@@ -1,0 +1,71 @@
+"""Gradio's page made ours: language and title, our style and script, nothing from elsewhere, and a policy that holds it to that."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from assistant.web.markup import Html, tag
+
+ASSETS = Path(__file__).parent / "assets"
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
+# What link previews of other sites would show: Gradio's name, and pictures on Gradio's servers.
+_PREVIEWS = re.compile(r"<meta\s[^>]*(?:property|name)=\"(?:og|twitter):[^>]*>", re.DOTALL | re.IGNORECASE)
+_MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html(\s+)lang=\"[^\"]*\"", re.IGNORECASE)
+_OWN = (
+    tag("link", rel="stylesheet", href="minutebook/screen.css"),
+    tag("script", type="module", src="minutebook/screen.js"),
+)
+_RESIZER = "iframeResizer"  # Gradio's script for pages inside another site's frame; ours may not stand in one
+
+
+def ours(page: str, title: str, description: str) -> str:
+    """Gradio's page with our head."""
+    page = _PREVIEWS.sub("", page)
+    page = _MANIFEST.sub("", page)
+    page = _SCRIPT.sub(lambda found: "" if f"{_RESIZER}.content" in found["body"] else found[0], page)
+    page = _LANGUAGE.sub(r'<html\1lang="en-GB"', page, count=1)
+    head = [tag("title", title), tag("meta", name="description", content=description), *_OWN]
+    return page.replace("</head>", "".join(head) + "</head>", 1)
+
+
+def alone(body: Html, title: str, home: str) -> str:
+    """A page of ours that needs no script: a record opened in a tab of its own. ``home`` leads to the screen."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("base", href=home),
+        tag("link", rel="stylesheet", href="minutebook/screen.css"),
+    )
+    return "<!doctype html>" + tag("html", head, tag("body", tag("main", body), class_="mb-alone"), lang="en-GB")
+
+
+def policy(page: str) -> str:
+    """The content security policy of a page: its own inline scripts by their checksums, else only what we serve.
+
+    Gradio's HTML component compiles its template in the browser, which needs 'unsafe-eval'; no text of a record or
+    a question is ever part of a template.
+    """
+    hashes = " ".join(_checksum(found["body"]) for found in _SCRIPT.finditer(page) if "src=" not in found["attributes"])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' 'unsafe-eval' {hashes}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _checksum(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

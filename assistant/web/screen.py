@@ -1,0 +1,173 @@
+"""The page in Gradio: which parts there are, and what happens when one is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.web import filters, suggest, talk
+from assistant.web.contract import Asks
+from assistant.web.markup import Html, join, tag
+from assistant.web.talk import Conversation, Frame
+from assistant.web.words import held
+from ingest.errors import MinutebookError
+
+TITLE = "Minutebook"
+WHAT_IT_IS = "Answers from published council minutes, each sentence with the words it rests on."
+_AT_ONCE = 4  # questions that are answered at the same time
+_WAITING = 64  # questions that may wait; the next one is asked to come back
+_FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
+_MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
+# Gradio hands a component's value to Python through this; the filter's native fields have none of Gradio's.
+_WITH_FILTER = "(text, chosen, talk) => [text, window.minutebook.chosen(), talk]"
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+Update = Any  # Gradio's updates have no type of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that events write to."""
+
+    header: gr.HTML
+    chat: gr.HTML
+    status: gr.HTML
+    examples: tuple[gr.Button, ...]
+    question: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+    clear: gr.Button
+    filters: gr.HTML
+    conversation: gr.State
+
+
+def screen(assistant: Asks) -> gr.Blocks:
+    """The page; nothing is asked of the store before somebody opens it."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        parts = _parts()
+        _connect(blocks, parts, assistant)
+    blocks.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plain theme with the fonts of the reader's own machine: none is fetched."""
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO)
+
+
+def _parts() -> Parts:
+    header = _html("mb-header", _header(""))
+    with gr.Row(elem_id="mb-main"):
+        with gr.Column(elem_id="mb-talk"):
+            chat = _html("mb-chat")
+            with gr.Column(elem_id="mb-examples"):
+                _html("mb-examples-label", tag("h2", "Questions you could ask"))
+                examples = tuple(gr.Button(visible=False, elem_classes="mb-example") for _ in range(suggest.MOST))
+            with gr.Column(elem_id="mb-ask-area"):
+                question = _question()
+                with gr.Row(elem_id="mb-buttons"):
+                    ask = gr.Button("Ask", variant="primary", elem_id="mb-ask")
+                    stop = gr.Button("Stop", elem_id="mb-stop")
+                    clear = gr.Button("Clear conversation", elem_id="mb-clear")
+                chosen = _html("mb-where")
+            status = _html("mb-status", _status(""))
+        _html("mb-reader", _empty_reader())
+    return Parts(header, chat, status, examples, question, ask, stop, clear, chosen, gr.State(Conversation()))
+
+
+def _html(name: str, value: str = "") -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False, padding=False)
+
+
+def _question() -> gr.Textbox:
+    return gr.Textbox(
+        label="Your question",
+        placeholder="What did the committee say about …?",
+        lines=1,
+        max_lines=6,
+        elem_id="mb-question",
+        autofocus=True,
+    )
+
+
+def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
+    shown = [parts.chat, parts.status, parts.conversation, parts.question]
+    answer = _answering(assistant)
+    running = []
+    for listener, text in [
+        (parts.question.submit, parts.question),
+        (parts.ask.click, parts.question),
+        *((button.click, button) for button in parts.examples),
+    ]:
+        asked = listener(
+            answer, [text, parts.filters, parts.conversation], shown, js=_WITH_FILTER, trigger_mode="once", **_QUIET
+        )
+        asked.failure(_then(talk.broken), [parts.conversation], shown, **_QUIET)
+        running.append(asked)
+    parts.stop.click(_then(talk.stop), [parts.conversation], shown, cancels=running, **_QUIET)
+    parts.clear.click(_then(_cleared), [parts.conversation], shown, cancels=running, **_QUIET)
+    blocks.load(_opening(assistant), None, [parts.header, parts.filters, *parts.examples], **_QUIET)
+
+
+def _answering(assistant: Asks) -> Callable[..., Iterator[list[Update]]]:
+    def answer(text: str, chosen: object, conversation: Conversation) -> Iterator[list[Update]]:
+        for number, frame in enumerate(talk.ask(assistant, str(text or ""), chosen, conversation)):
+            yield _drawn(frame, "" if number == 0 else gr.skip())
+
+    return answer
+
+
+def _then(step: Callable[[Conversation], Frame]) -> Callable[[Conversation], list[Update]]:
+    def act(conversation: Conversation) -> list[Update]:
+        return _drawn(step(conversation), gr.skip())
+
+    return act
+
+
+def _cleared(_: Conversation) -> Frame:
+    return Frame(Conversation(), "The conversation was cleared.")
+
+
+def _drawn(frame: Frame, question: Update) -> list[Update]:
+    return [frame.html, _status(frame.status), frame.conversation, question]
+
+
+def _opening(assistant: Asks) -> Callable[[], list[Update]]:
+    """What the page shows of the store, read anew each time the page is opened."""
+
+    def opening() -> list[Update]:
+        try:
+            with assistant.store.view() as view:
+                meetings, examples = view.meetings(), suggest.questions(view)
+        except MinutebookError as problem:
+            return [_header(f"{problem.message} {problem.hint}"), filters.controls(()), *_buttons(())]
+        return [_header(held(meetings)), filters.controls(meetings), *_buttons(examples)]
+
+    return opening
+
+
+def _buttons(examples: tuple[str, ...]) -> list[Update]:
+    padded = (*examples, *[None] * suggest.MOST)[: suggest.MOST]
+    return [gr.update(value=text or "", visible=text is not None) for text in padded]
+
+
+def _header(holding: str) -> Html:
+    return tag(
+        "header",
+        tag("h1", TITLE),
+        tag("p", WHAT_IT_IS, class_="mb-what"),
+        tag("p", holding, class_="mb-held"),
+    )
+
+
+def _status(text: str) -> Html:
+    return tag("p", text, role="status", aria_live="polite", class_="mb-unseen")
+
+
+def _empty_reader() -> Html:
+    """Where the script puts a record; hidden until there is one."""
+    close = tag("button", "Close the record", type="button", class_="mb-button", id="mb-close")
+    bar = tag("div", tag("p", "The record", class_="mb-part"), close, class_="mb-bar")
+    return tag("section", join([bar, tag("div", id="mb-record")]), id="mb-panel", aria_label="The record", hidden=True)

@@ -1,0 +1,128 @@
+"""A conversation, one step at a time: what the screen shows after each claim, a stop, an error."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
+from assistant.web import filters, replies
+from assistant.web.contract import Asks
+from assistant.web.markup import Html, join
+from ingest.errors import MinutebookError
+
+LONGEST_QUESTION = 2_000  # characters
+_CARRIED = 10  # earlier turns that a follow-up question carries
+_SHOWN = 50  # turns that stay on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that is being answered."""
+
+    question: str
+    filter: Filter
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was asked and answered on one page; the page's own memory, gone when it is closed."""
+
+    shown: tuple[Html, ...] = ()
+    history: tuple[Turn, ...] = ()
+    asked: Asked | None = None
+    turns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page shows at one moment, and what a screen reader is told."""
+
+    conversation: Conversation
+    status: str
+
+    @property
+    def html(self) -> Html:
+        """The conversation, with the question that is being answered."""
+        asked = self.conversation.asked
+        if asked is None:
+            return join(self.conversation.shown)
+        body = replies.claims_so_far(asked.claims) if asked.claims else None
+        number = self.conversation.turns + 1
+        current = replies.turn(number, asked.question, asked.filter, body, busy=True)
+        return join([*self.conversation.shown, current])
+
+
+def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) -> Iterator[Frame]:
+    """The frames of one question: at once, at each claim, and when the reply is whole."""
+    text, conversation = text.strip(), replace(conversation, asked=None)
+    if not text:
+        yield Frame(conversation, "Type a question first.")
+        return
+    if len(text) > LONGEST_QUESTION:
+        yield _too_long(text, conversation)
+        return
+    try:
+        asked = Asked(text, filters.read(chosen))
+        yield from _answered(assistant, replace(conversation, asked=asked), asked)
+    except MinutebookError as problem:
+        question = replace(conversation, asked=Asked(text, Filter()))
+        yield _ended(question, replies.error(problem), f"No answer this time. {problem.message} {problem.hint}")
+
+
+def stop(conversation: Conversation) -> Frame:
+    """The conversation when the reader stopped the answer."""
+    if conversation.asked is None:
+        return Frame(conversation, "Nothing to stop.")
+    return _ended(conversation, replies.stopped(conversation.asked.claims), "Stopped.")
+
+
+def broken(conversation: Conversation) -> Frame:
+    """The conversation when something failed that should not have."""
+    if conversation.asked is None:
+        return Frame(conversation, "Something went wrong.")
+    message = "Something went wrong on the computer that runs Minutebook; the fault was written to its log."
+    return _ended(conversation, replies.trouble(message, "Ask again, or run `minutebook doctor` there."), message)
+
+
+def _answered(assistant: Asks, conversation: Conversation, asked: Asked) -> Iterator[Frame]:
+    yield Frame(conversation, "Searching the minutes.")
+    question = Question(asked.question, conversation.history[-_CARRIED:], asked.filter)
+    with closing(_stream(assistant, question)) as stream:
+        for part in stream:
+            if isinstance(part, Claim):
+                asked = replace(asked, claims=(*asked.claims, part))
+                conversation = replace(conversation, asked=asked)
+                yield Frame(conversation, "Answering.")
+            else:
+                yield _replied(conversation, part)
+
+
+def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | NotFound, None, None]:
+    """The assistant's stream, as something that can be closed when the reader stops."""
+    yield from assistant.stream(question)
+
+
+def _replied(conversation: Conversation, reply: Answer | NotFound) -> Frame:
+    drawn = replies.answer(reply) if isinstance(reply, Answer) else replies.not_found(reply)
+    history = (*conversation.history, Turn(reply.question.text, replies.plain(reply)))
+    return _ended(replace(conversation, history=history), drawn, replies.announcement(reply))
+
+
+def _too_long(text: str, conversation: Conversation) -> Frame:
+    message = f"That question has {len(text):,} characters; at most {LONGEST_QUESTION:,} can be asked at once."
+    hint = "Ask the part that matters most first, then follow up."
+    beginning = replace(conversation, asked=Asked(f"{text[:120]} …", Filter()))
+    return _ended(beginning, replies.trouble(message, hint), f"{message} {hint}")
+
+
+def _ended(conversation: Conversation, reply: Html, status: str) -> Frame:
+    """The question that was being asked joins those that are done."""
+    asked, number = conversation.asked, conversation.turns + 1
+    if asked is None:
+        return Frame(conversation, status)
+    done = replies.turn(number, asked.question, asked.filter, reply)
+    shown = (*conversation.shown, done)[-_SHOWN:]
+    return Frame(replace(conversation, shown=shown, asked=None, turns=number), status)

@@ -1,0 +1,1 @@
+"""How fast is it: timings on this machine, printed as a table."""

@@ -1,0 +1,1 @@
+"""How good are the answers: known questions, metrics, the gate, the report."""

@@ -1,0 +1,278 @@
+"""Read, parse and store what changed; the same files twice change nothing, and one bad file stops none of the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Embedder, EmbeddingModel, window_text
+from ingest.errors import RecordRefused, SameMeeting, Unplaced, Unreadable
+from ingest.layouts.meeting import Given, parse, with_time_in_id
+from ingest.passages import Window, passages
+from ingest.readers import MOST_BYTES, READERS, read
+from ingest.records import Record, Source, fold_spaces
+from ingest.store import MeetingSummary, Store, Writer
+
+SOURCES_FILE = "sources.toml"
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file, and why."""
+
+    name: str
+    location: str
+    status: Status
+    meeting: str | None = None
+    items: int = 0
+    paragraphs: int = 0
+    notes: tuple[str, ...] = ()
+    reason: str | None = None  # of a refusal: a sentence
+    hint: str | None = None  # and what to do next
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What became of every file of a run."""
+
+    files: tuple[FileReport, ...]
+    seconds: float
+
+    def count(self, status: Status) -> int:
+        """How many files ended so."""
+        return sum(report.status is status for report in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    done: int
+    total: int
+    name: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run needs at every file."""
+
+    writer: Writer
+    embedder: Callable[[], Embedder]
+    count_tokens: Callable[[str], int]
+    model: EmbeddingModel
+    known: dict[str, MeetingSummary]
+    named: dict[Path, dict[str, Any]] = field(default_factory=dict)  # what each sources.toml says
+
+
+def ingest(
+    paths: Sequence[Path],
+    folder: Path,
+    model: EmbeddingModel,
+    embedder: Callable[[], Embedder],
+    count_tokens: Callable[[str], int],
+    *,
+    given: Given = Given(),
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> RunReport:
+    """Bring the store in ``folder`` in step with some files and folders of files.
+
+    ``embedder`` is called only when a passage has to be embedded: loading a model takes seconds. Each record is stored
+    whole before the next is read, so that a run that is killed goes on where it stopped. Raises `StoreError`; what is
+    wrong with a file is in the report.
+    """
+    began = time.perf_counter()
+    files = list(_files(paths))
+    with Store.writer(folder, model, who="minutebook ingest") as writer:
+        run = _Run(writer, embedder, count_tokens, model, writer.known())
+        reports = []
+        for number, path in enumerate(files):
+            on_progress(Progress(number, len(files), path.name))
+            reports.append(_take(run, path, given))
+        on_progress(Progress(len(files), len(files), ""))
+        writer.publish()
+        report = RunReport(tuple(reports), time.perf_counter() - began)
+        writer.log_run(_log(report))
+    return report
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those of the folders named that can be read, each once, in order of name."""
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _below(path) if path.is_dir() else [path]:
+            place = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links away from the name given
+            if place not in seen:
+                seen.add(place)
+                yield place
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of a folder that a reader knows, and the folder itself where it cannot be opened."""
+    unreadable: list[Path] = []
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(str(error.filename)))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(parent, name) for name in sorted(names) if Path(name).suffix.casefold() in READERS]
+    return unreadable + [file for file in found if not file.name.startswith(".")]
+
+
+def _take(run: _Run, path: Path, given: Given) -> FileReport:
+    """One file into the store, or a report of why not."""
+    location = str(path)
+    try:
+        record = _record(run, path, given)
+        stored = run.writer.stored(record.meeting.id)
+        if stored is not None and stored.location != location:
+            record, stored = _apart(record, stored, run)
+        paragraphs = len(record.paragraphs())
+        made = FileReport(
+            path.name, location, Status.ADDED, record.meeting.id, len(record.meeting.items), paragraphs, record.notes
+        )
+        if stored is not None and _is_same(record, stored):
+            return replace(made, status=Status.UNCHANGED)
+        _store(run, record)
+    except RecordRefused as refusal:
+        return FileReport(path.name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
+    return replace(made, status=Status.CHANGED) if stored is not None or location in run.known else made
+
+
+def _apart(record: Record, stored: MeetingSummary, run: _Run) -> tuple[Record, MeetingSummary | None]:
+    """A record whose meeting is stored from elsewhere: the same file moved, another meeting of that day, or a double."""
+    if stored.source == record.source.name and (stored.sha256 == record.source.sha256 or not Path(stored.location).exists()):
+        return record, stored
+    if stored.time != record.meeting.time and record.meeting.time is not None:
+        timed = with_time_in_id(record)
+        return timed, run.writer.stored(timed.meeting.id)
+    same = "word for word the same as" if stored.sha256 == record.source.sha256 else "the same meeting as"
+    raise SameMeeting(
+        f"{record.source.name} is {same} {stored.source}, which is already stored ({stored.id}).",
+        hint=f"Nothing is lost. To use this file instead, run `minutebook remove {stored.id}` and ingest it again.",
+    )
+
+
+def _is_same(record: Record, stored: MeetingSummary) -> bool:
+    meeting = record.meeting
+    return (stored.sha256, stored.council, stored.committee, stored.date, stored.url, stored.items, stored.notes) == (
+        record.source.sha256,
+        meeting.council.name,
+        meeting.committee.name,
+        meeting.date,
+        record.source.url,
+        len(meeting.items),
+        record.notes,
+    )
+
+
+def _record(run: _Run, path: Path, given: Given) -> Record:
+    """The record in a file."""
+    data = _bytes(path)
+    told = _told(run, path, given)
+    document = read(data, path.name)
+    source = Source(path.name, str(path), hashlib.sha256(data).hexdigest(), document.format, told.url)
+    return parse(document, source, told)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return b"\0" * (MOST_BYTES + 1) if path.suffix.casefold() not in READERS else _too_big(path)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(f"There is no file {path}.", hint="Check the name and the folder.") from error
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be opened: {error.strerror}.", hint="Check who may read it.") from error
+
+
+def _too_big(path: Path) -> bytes:
+    raise Unreadable(
+        f"{path.name} is {path.stat().st_size / 1e6:.0f} MB; the minutes of one meeting are never over {MOST_BYTES / 1e6:.0f} MB.",
+        hint="Split it into one file a meeting and ingest those.",
+    )
+
+
+def _told(run: _Run, path: Path, given: Given) -> Given:
+    """What the command line says of a file, else the sources.toml beside it."""
+    if path.parent not in run.named:
+        run.named[path.parent] = _sources(path.parent / SOURCES_FILE)
+    entry = run.named[path.parent].get(path.name, {})
+    return Given(
+        given.council or _word(entry, "council"),
+        given.committee or _word(entry, "committee"),
+        given.date or _day(entry, path),
+        given.url or _word(entry, "url"),
+    )
+
+
+def _sources(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Unplaced(f"{path} cannot be read: {error}.", hint="Mend that line, or rename the file.") from error
+
+
+def _word(entry: dict[str, Any], key: str) -> str | None:
+    value = entry.get(key)
+    return fold_spaces(value) if isinstance(value, str) and value.strip() else None
+
+
+def _day(entry: dict[str, Any], path: Path) -> dt.date | None:
+    value = entry.get("date")
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise Unplaced(f'sources.toml gives "{value}" as the date of {path.name}.', hint="Write it as 2024-12-31.") from error
+
+
+def _store(run: _Run, record: Record) -> None:
+    """Embed the passages of a record and store it whole."""
+    made = passages(record, run.count_tokens, run.model.max_tokens)
+    texts = [window_text(p.context, _words(record, w)) for p in made for w in p.windows]
+    alone = [_words(record, w) for p in made for w in p.sentences]
+    vectors = run.embedder().embed([*texts, *alone])
+    run.writer.replace(
+        record,
+        made,
+        _shared_out(vectors[: len(texts)], [len(p.windows) for p in made]),
+        _shared_out(vectors[len(texts) :], [len(p.sentences) for p in made]),
+    )
+
+
+def _words(record: Record, window: Window) -> str:
+    return fold_spaces(record.slice(window.start, window.end))
+
+
+def _shared_out(vectors: NDArray[np.float32], counts: Sequence[int]) -> list[NDArray[np.float32]]:
+    """Vectors in a row, as many for each passage as it has windows."""
+    return np.split(vectors, np.cumsum(counts)[:-1]) if counts else []
+
+
+def _log(report: RunReport) -> dict[str, object]:
+    return {
+        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in report.files],
+        **{status.value: report.count(status) for status in Status},
+        "seconds": round(report.seconds, 1),
+    }

@@ -1,0 +1,1 @@
+"""The laws of the product, tested. Folders mirror the packages; no test reaches the network."""
