@@ -30,16 +30,39 @@ _GROUP = (
     r"|[Aa] [Mm]ember(?: of (?:the )?(?:\w+ ){0,3}?\w+)?|[Tt]he (?:[Cc]ommittee|[Pp]anel|[Cc]ommission|[Bb]oard|[Cc]abinet)"
     r"|One of (?:the )?[A-Z][\w’' ]{3,80}?"
 )
-_PLACES = re.compile(r"^(?:In|At|On|During|Following|After|Since|With|From|For|It|There|This|That|These|Those|If|When|Once|As)\b")
+_PLACES = re.compile(
+    r"^(?:In|At|On|During|Following|After|Since|With|From|For|It|There|This|That|These|Those|If|When|Once|As)\b"
+)
 _SUBJECT = re.compile(rf"(?P<who>{_GROUP}|{_NAMED}),?\s+(?:{_ADVERB})?(?:had (?:also )?)?(?P<verb>{_SAYS})\b")
-_LATER = re.compile(rf"(?:[;:,–-]\s+(?:but |and |however )?|\bthat )(?P<who>the (?:[A-Z][\w’'-]*)(?:\s+(?:{_CONNECT}\s+){{0,2}}{_WORD}){{0,10}})\s+(?P<verb>explained|stated|informed|responded|agreed|replied|said)\b")
+_LATER = re.compile(
+    rf"(?:[;:,–-]\s+(?:but |and |however )?|\bthat )(?P<who>the (?:[A-Z][\w’'-]*)(?:\s+(?:{_CONNECT}\s+){{0,2}}{_WORD}){{0,10}})\s+(?P<verb>explained|stated|informed|responded|agreed|replied|said)\b"
+)
 _MIDDLE = re.compile(
     rf"\b(?:regarding|relating|concerning|children|members|committee|questions?)\b[^.]*?\s(?P<who>[Tt]he (?:[A-Z][\w’'-]*)(?:\s+(?:{_CONNECT}\s+){{0,2}}{_WORD}){{0,10}})\s+(?P<verb>{_SAYS})\b"
 )
 _PRONOUN = re.compile(r"(?:He|She|They|It|This|These|Both|I|We)$")
-_THING = re.compile(r"(?:(?:Points?|Comments?|Concerns?|Details|Questions?|Themes?|Figures?|Data|Work|Report)|(?:[Tt]he )?[A-Z]{2,8})$")
-_TELLS = frozenset("stated said explained informed advised agreed confirmed assured replied responded told talked".split())
-_STAGES = frozenset("considered invited sought submitted thanked welcomed wished requested asked".split())
+_THING = re.compile(
+    r"(?:(?:Points?|Comments?|Concerns?|Details|Questions?|Themes?|Figures?|Data|Work|Report)|(?:[Tt]he )?[A-Z]{2,8})$"
+)
+_TELLS = frozenset(
+    [
+        "stated",
+        "said",
+        "explained",
+        "informed",
+        "advised",
+        "agreed",
+        "confirmed",
+        "assured",
+        "replied",
+        "responded",
+        "told",
+        "talked",
+    ]
+)
+_STAGES = frozenset(
+    ["considered", "invited", "sought", "submitted", "thanked", "welcomed", "wished", "requested", "asked"]
+)
 """Verbs after which the sentences that follow are not the subject's own account."""
 _NOBODY = re.compile(
     r"(?:In response[^,]{0,80}, )?(?:it|there) (?:was|were) (?:also |further |then )?(?:noted|reported|stated|suggested|queried|questioned"
@@ -48,9 +71,14 @@ _NOBODY = re.compile(
     r"|in response to (?:a |the )?(?:query|question|queries|questions|concerns?)\b|(?:key )?points (?:to note|noted|were|included)",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"(?:In response[^,]{0,80}, )?(?:the )?(?:panel|committee|members|commission|board) (?:was|were) (?:also )?(?:advised|informed|reassured|assured|told)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:In response[^,]{0,80}, )?(?:the )?(?:panel|committee|members|commission|board) (?:was|were) (?:also )?(?:advised|informed|reassured|assured|told)\b",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(r"(?:A|One|Some|Several|Members?|Councillors?|The Committee)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:raised|expressed|made|asked|queried) by (?P<who>a [Mm]ember|[Mm]embers|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) [A-Z][\w’'-]*)")
+_BY = re.compile(
+    r"\b(?:raised|expressed|made|asked|queried) by (?P<who>a [Mm]ember|[Mm]embers|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) [A-Z][\w’'-]*)"
+)
 
 
 def speaker_of(record: Record, paragraph: Paragraph, start: int) -> str | None:
@@ -85,13 +113,14 @@ def _speaker_in(record: Record, paragraph: Paragraph, start: int) -> str | None:
         if own is not None:
             shown, verb = own
             carried = None if verb in _STAGES and not sentence.endswith(":") else shown
-        elif (_NOBODY.match(sentence) and not sentence.endswith(":")) or (_TOLD.match(sentence) and _MEMBER.match(carried or "")):
+        elif (_NOBODY.match(sentence) and not sentence.endswith(":")) or (
+            _TOLD.match(sentence) and _MEMBER.match(carried or "")
+        ):
             shown = carried = None
         else:
             shown = carried
-        if paragraph.start + end >= start and paragraph.start + end > paragraph.start:
-            if paragraph.start + end > start or start >= paragraph.end:
-                break
+        if paragraph.start + end > min(start, paragraph.end - 1):
+            break
     return shown
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+from rich.text import Text
+
 from assistant.answers import Answer, Claim, NotFound, Question
 from assistant.chain import AskChain
 from assistant.settings import Settings
-from ingest.embed import TokenEmbedder, embedding_model, question_embedder
+from ingest.embed import Embedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
+from ingest.encoding import Encoding
 from ingest.store import Store
 
 
@@ -40,6 +44,20 @@ def build(settings: Settings) -> Assistant:
     model = embedding_model(settings.embedding)
     store = Store.open(store_folder(settings), model)
     return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model))
+
+
+def encoding_of(settings: Settings, console: Console) -> Encoding:
+    """How records are cut and embedded with these settings; the model is loaded when something is to be embedded."""
+    name = settings.embedding
+    loaded: list[Embedder] = []
+
+    def embedder() -> Embedder:
+        if not loaded:
+            console.print(Text(f"Loading the embedding model {name} …", style="dim"))
+            loaded.append(passage_embedder(name))
+        return loaded[0]
+
+    return Encoding(embedding_model(name), embedder, question_embedder(name).count_tokens)
 
 
 def store_folder(settings: Settings) -> Path:

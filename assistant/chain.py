@@ -80,7 +80,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
                     shown = len(partial.claims)
             yield self._reply(step, claims)
 
-    # --- steps ----------------------------------------------------------------------------------------------------------
+    # --- steps ------------------------------------------------------------------------------------------------------
 
     def _understand(self, step: Step) -> Step:
         meetings = step.view.meetings()
@@ -147,5 +147,3 @@ def _nothing_there(step: Step) -> str:
 
 def _each(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
-
-

@@ -32,16 +32,21 @@ app = typer.Typer(
 )
 
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store. [default: MINUTEBOOK_STORE, or .minutebook]")
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Folder of the store. [default: MINUTEBOOK_STORE, or .minutebook]"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CouncilOption = Annotated[str | None, typer.Option("--council", metavar="NAME", help="Only this council.")]
 CommitteeOption = Annotated[str | None, typer.Option("--committee", metavar="NAME", help="Only this committee.")]
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only meetings on or after, as 2024-12-31.")]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before, as 2024-12-31.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only meetings on or after, as 2024-12-31.")
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before, as 2024-12-31.")
+]
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # what goes into a pipe is not cut into lines
+err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
 def main() -> None:
@@ -76,13 +81,17 @@ def ingest(
     store: StoreOption = None,
     council: Annotated[str | None, typer.Option(help="The council, where the files do not say.")] = None,
     committee: Annotated[str | None, typer.Option(help="The committee, where the files do not say.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help="The date of the meeting, where the file does not say.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The date of the meeting, where the file does not say.")
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Read minutes into the store; what is unchanged is left as it is. Example: minutebook ingest records/"""
     from assistant import ingesting
+    from ingest.layouts.meeting import Given
 
-    report = ingesting.run(_settings(store), paths, council, committee, questions.day(date, "--date"), err)
+    given = Given(council, committee, questions.day(date, "--date"))
+    report = ingesting.run(_settings(store), paths, given, err)
     if json_:
         print(json.dumps(ingesting.report_json(report), ensure_ascii=False))
     else:
@@ -93,10 +102,16 @@ def ingest(
 
 @app.command(epilog='Example: minutebook ask "what did Ofsted say about churn?" --council Gloucestershire')
 def ask(
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.")
+    ] = None,
     batch: Annotated[
         Path | None,
-        typer.Option("--batch", metavar="FILE.jsonl", help="Answer a file of questions, one JSON object a line; '-' reads from a pipe."),
+        typer.Option(
+            "--batch",
+            metavar="FILE.jsonl",
+            help="Answer a file of questions, one JSON object a line; '-' reads from a pipe.",
+        ),
     ] = None,
     council: CouncilOption = None,
     committee: CommitteeOption = None,
@@ -105,7 +120,7 @@ def ask(
     store: StoreOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Answer a question from the minutes held, with citations. Example: minutebook ask "what was agreed about fees?" """
+    """Answer a question from the minutes held, with citations. Example: minutebook ask "what was agreed on fees?" """
     from assistant.build import build
     from assistant.show import lines, to_json
 
@@ -155,11 +170,13 @@ def records(
 
 @app.command(epilog="Example: minutebook remove gloucestershire/children-and-families-osc/2019-06-07")
 def remove(
-    names: Annotated[list[str], typer.Argument(metavar="RECORD…", help="Ids or file names, as `minutebook records` shows them.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="RECORD…", help="Ids or file names, as `minutebook records` shows them.")
+    ],
     store: StoreOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Take records out of the store; no word of them is left in it. Example: minutebook remove minutes-2019-06-07.txt"""
+    """Take records out of the store; no word of them is left. Example: minutebook remove minutes-2019-06-07.txt"""
     from assistant.holdings import remove_records
 
     removed, unknown = remove_records(_settings(store), names)
@@ -202,8 +219,12 @@ def doctor(store: StoreOption = None, json_: JsonOption = False) -> None:
 @app.command(epilog="Example: minutebook serve --port 7861")
 def serve(
     store: StoreOption = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: MINUTEBOOK_HOST, or 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port. [default: MINUTEBOOK_PORT, or 7860]")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [default: MINUTEBOOK_HOST, or 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port. [default: MINUTEBOOK_PORT, or 7860]")
+    ] = None,
 ) -> None:
     """Open the chat screen in a browser on this machine. Example: minutebook serve"""
     from assistant.build import build
@@ -216,4 +237,3 @@ def serve(
         out.print(Text(f"Minutebook is ready at {address} (stop it with Ctrl-C)"))
 
     serve_screen(assistant, host=host or settings.host, port=port or settings.port, on_ready=ready)
-

@@ -31,8 +31,14 @@ _KEEP = 0.72  # of the best sentence's score: what is further behind does not an
 _WEIGHTS = {"words": 0.46, "vector": 0.34, "rank": 0.12, "kind": 0.08}
 _FOUND = 0.36  # the least score at which a sentence is an answer, see eval
 
-_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half|third|fifth|quarter|dozen)\b", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half|third|fifth|quarter|dozen)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused)\b",
+    re.IGNORECASE,
+)
 _NAME_OR_ROLE = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Director|Head|Chair\w*|Manager|Officer|Lead|Member)\b")
 _DECIDES = re.compile(r"\b(?:agreed|resolved|noted|approved|be noted|that the|recommended)\b", re.IGNORECASE)
 _OWES = re.compile(r"\b(?:would|will|to be|action|update|report back|provide|further)\b", re.IGNORECASE)
@@ -82,7 +88,11 @@ def word_weights(understood: Understood, view: View) -> dict[str, float]:
 
 
 def score_sentences(
-    understood: Understood, evidence: Sequence[Evidence], vector: NDArray[np.float32], weights: Mapping[str, float], view: View
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    vector: NDArray[np.float32],
+    weights: Mapping[str, float],
+    view: View,
 ) -> list[Sentence]:
     """Every sentence of the evidence with its score, best first."""
     total = sum(weights.values()) or 1.0
@@ -125,7 +135,9 @@ def _fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
         Kind.ACTION: _OWES,
     }.get(kind)
     if kind is Kind.DECISION:
-        return float(any(o.start <= start < o.end for o in item.outcomes) if item else False) or 0.5 * bool(_DECIDES.search(text))
+        return float(any(o.start <= start < o.end for o in item.outcomes) if item else False) or 0.5 * bool(
+            _DECIDES.search(text)
+        )
     return float(bool(pattern and pattern.search(text)))
 
 
@@ -133,7 +145,7 @@ def _fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
 
 
 def _by_voice(understood: Understood, scored: list[Sentence]) -> tuple[list[Sentence], tuple[str, ...]]:
-    """Where the question asks what somebody said: their sentences if the record has any, else a note that it has none."""
+    """Where the question asks what somebody said: their sentences if there are any, else a note that there are none."""
     asked = _ASKED_VOICE.search(understood.question.text)
     if asked is None:
         return scored, ()

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from rich.console import Console
-from rich.text import Text
 
 from assistant.answers import Filter
-from assistant.build import store_folder
+from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
 from assistant.understand import scope_of
-from ingest.embed import embedding_model, passage_embedder, window_text
+from ingest.embed import embedding_model
 from ingest.errors import MinutebookError
 from ingest.model_check import check_model
 from ingest.store import MeetingSummary, Store
@@ -75,22 +74,23 @@ def remove_records(settings: Settings, names: Sequence[str]) -> tuple[list[str],
 
 
 def reindex_store(settings: Settings, console: Console) -> dict[str, Any]:
-    """Embed every passage anew with the model that is set, and make the vector index anew."""
-    model = embedding_model(settings.embedding)
+    """Cut and embed every record anew with the model that is set, and make the vector index anew."""
+    encoding = encoding_of(settings, console)
     with Store.writer(store_folder(settings), None, who="minutebook reindex") as writer:
-        console.print(Text(f"Loading the embedding model {settings.embedding} …", style="dim"))
-        embedder = passage_embedder(settings.embedding)
-        done = writer.reembed(embedder.embed, model, window_text)
-    return {"passages": done, "model": model.name}
+        made = writer.remake(encoding.encode, encoding.model)
+    return {"passages": made, "model": encoding.model.name}
 
 
 def examine(settings: Settings) -> list[Finding]:
     """Is the embedding model what it should be, and the store sound?"""
-    findings = [Finding(c.what, c.ok, c.detail, None if c.ok else "Run `make install`.") for c in check_model(settings.embedding)]
+    findings = [
+        Finding(c.what, c.ok, c.detail, None if c.ok else "Run `make install`.")
+        for c in check_model(settings.embedding)
+    ]
     try:
         store = Store.open(store_folder(settings), embedding_model(settings.embedding))
     except MinutebookError as error:
-        return [*findings, Finding("store", False, error.message, error.hint)]
+        return [*findings, Finding("store", ok=False, detail=error.message, hint=error.hint)]
     try:
         return [*findings, *(Finding(c.name, c.ok, c.detail, c.hint) for c in store.checks())]
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
-from assistant.build import store_folder
+from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
-from ingest.embed import Embedder, embedding_model, passage_embedder, question_embedder
 from ingest.layouts.meeting import Given
 from ingest.run import Progress as Step
 from ingest.run import RunReport, Status, ingest
@@ -22,28 +20,11 @@ from ingest.run import RunReport, Status, ingest
 _STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
 
 
-def run(
-    settings: Settings, paths: Sequence[Path], council: str | None, committee: str | None, date: dt.date | None, console: Console
-) -> RunReport:
+def run(settings: Settings, paths: Sequence[Path], given: Given, console: Console) -> RunReport:
     """Ingest some files, with a progress bar where there is a terminal."""
-    loaded: list[Embedder] = []
-
-    def embedder() -> Embedder:
-        if not loaded:
-            console.print(Text(f"Loading the embedding model {settings.embedding} …", style="dim"))
-            loaded.append(passage_embedder(settings.embedding))
-        return loaded[0]
-
+    encoding = encoding_of(settings, console)
     with _bar(console) as told:
-        return ingest(
-            paths,
-            store_folder(settings),
-            embedding_model(settings.embedding),
-            embedder,
-            question_embedder(settings.embedding).count_tokens,
-            given=Given(council, committee, date),
-            on_progress=told,
-        )
+        return ingest(paths, store_folder(settings), encoding, given=given, on_progress=told)
 
 
 @contextmanager
@@ -52,12 +33,23 @@ def _bar(console: Console) -> Iterator[Any]:
     if not console.is_terminal:
         yield lambda step: console.print(Text(f"[{step.done + 1}/{step.total}] {step.name}")) if step.name else None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Reading", total=None)
 
         def told(step: Step) -> None:
-            progress.update(task, description=_short(step.name) or "Putting the index in place", completed=step.done, total=step.total)
+            progress.update(
+                task,
+                description=_short(step.name) or "Putting the index in place",
+                completed=step.done,
+                total=step.total,
+            )
 
         yield told
 
@@ -84,7 +76,11 @@ def print_report(report: RunReport, out: Console, err: Console) -> None:
         if file.reason:
             err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
-    out.print(f"{len(report.files)} files in {report.seconds:.1f} s: {counts}." if report.files else "No files of minutes were found there.")
+    out.print(
+        f"{len(report.files)} files in {report.seconds:.1f} s: {counts}."
+        if report.files
+        else "No files of minutes were found there."
+    )
 
 
 def report_json(report: RunReport) -> dict[str, Any]:

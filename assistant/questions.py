@@ -22,7 +22,9 @@ def worded(text: str) -> str:
     if not any(character.isalnum() for character in flat):
         raise BadQuestion("The question is empty.")
     if len(flat) > LONGEST:
-        raise BadQuestion(f"The question has {len(flat):,} characters; up to {LONGEST:,} are read.", hint="Ask it in fewer words.")
+        raise BadQuestion(
+            f"The question has {len(flat):,} characters; up to {LONGEST:,} are read.", hint="Ask it in fewer words."
+        )
     return flat
 
 
@@ -32,7 +34,7 @@ def day(text: str | None, name: str) -> dt.date | None:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  # a day has no time zone
+            return dt.datetime.strptime(text.strip(), form).date()  # a day has no time zone
         except ValueError:
             continue
     raise UnknownScope(f'"{text}" is no date for {name}.', hint="Write the date as 2024-12-31 or 31/12/2024.")
@@ -52,7 +54,9 @@ def from_lines(path: Path, default: Filter) -> Iterator[Question | str]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise BadQuestion(f"{path} cannot be read: {reason}.", hint="Name a file with one JSON object a line.") from error
+        raise BadQuestion(
+            f"{path} cannot be read: {reason}.", hint="Name a file with one JSON object a line."
+        ) from error
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
@@ -75,7 +79,12 @@ def from_json(entry: Any, default: Filter) -> Question:  # noqa: ANN401  # whate
     history = tuple(Turn(str(t.get("q", "")), str(t.get("a", ""))) for t in turns if isinstance(t, dict))
     named = chosen_filter(*(_text(chosen.get(key)) for key in ("council", "committee", "date_from", "date_to")))
     identity = entry.get("id")
-    return Question(worded(entry["question"]), history, default if named.is_empty else named, str(identity) if identity is not None else None)
+    return Question(
+        worded(entry["question"]),
+        history,
+        default if named.is_empty else named,
+        str(identity) if identity is not None else None,
+    )
 
 
 def _text(value: object) -> str | None:

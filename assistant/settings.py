@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     )
     model: str | None = Field(
         default=None,
-        description="Chat model that drafts answers, as provider:name. Empty: answers are made of the record's own sentences.",
+        description="Chat model that drafts answers, as provider:name; none: the record's own sentences answer.",
     )
     host: str = Field(default="127.0.0.1", description="Address the chat screen listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat screen listens on.")

@@ -48,7 +48,9 @@ def escape(text: str) -> str:
 def reference(citation: Citation) -> str:
     """A citation as an officer would write it: "Children and Families Panel, 7 June 2019, minute 25.3"."""
     meeting = citation.record.meeting
-    return f"{meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}, {place(citation.item, citation.paragraph)}"
+    return (
+        f"{meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}, {place(citation.item, citation.paragraph)}"
+    )
 
 
 def place(item: Item | None, paragraph: Paragraph) -> str:
@@ -90,7 +92,9 @@ def _not_found_paragraphs(reply: NotFound) -> Iterator[str]:
     yield f"**The minutes do not say.** {escape(reply.reason)}"
     yield escape(looked_through(reply.searched)) + (f" {SUMMARY_NOTICE}" if reply.searched.meetings else "")
     if reply.nearest:
-        yield "Nearest items, which do not answer it:\n\n" + "\n".join(f"- {escape(nearest_line(e))}" for e in reply.nearest)
+        yield "Nearest items, which do not answer it:\n\n" + "\n".join(
+            f"- {escape(nearest_line(e))}" for e in reply.nearest
+        )
     for note in reply.notes:
         yield f"_{escape(note)}_"
 
@@ -117,7 +121,8 @@ def source_lines(number: int, citation: Citation) -> str:
     meeting, source = citation.record.meeting, citation.record.source
     title = f" “{citation.item.title}”" if citation.item else ""
     where = f"[{number}] {meeting.council.name}, {reference(citation)}{title}"
-    return f"  {where}\n      “{fold_spaces(citation.quote)}”\n      {source.name}, characters {citation.start} to {citation.end}"
+    words = f"“{fold_spaces(citation.quote)}”"
+    return f"  {where}\n      {words}\n      {source.name}, characters {citation.start} to {citation.end}"
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
@@ -133,7 +138,9 @@ def to_json(reply: Answer | NotFound) -> dict[str, Any]:
         "status": "answered" if answered else "not_found",
         "text": markdown(reply),
         "claims": [_claim(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],
-        "citations": [_citation(n, c) for n, c in enumerate(reply.citations, start=1)] if isinstance(reply, Answer) else [],
+        "citations": [_citation(n, c) for n, c in enumerate(reply.citations, start=1)]
+        if isinstance(reply, Answer)
+        else [],
         "truncated": list(_truncated(reply)),
         "notes": list(reply.notes),
         "nearest": [] if isinstance(reply, Answer) else [_evidence(e) for e in reply.nearest],
@@ -193,7 +200,9 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 def _truncated(reply: Answer | NotFound) -> Iterator[dict[str, Any]]:
     """The cut-off items that a reply leans on, each once."""
     places = (
-        [(c.record, c.item) for c in reply.citations] if isinstance(reply, Answer) else [(e.record, e.item) for e in reply.nearest]
+        [(c.record, c.item) for c in reply.citations]
+        if isinstance(reply, Answer)
+        else [(e.record, e.item) for e in reply.nearest]
     )
     seen: set[str] = set()
     for record, item in places:

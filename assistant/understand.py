@@ -22,15 +22,30 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|versus|vs?\.?|differ(?:ence|ent|s)?|same .*\bas)\b"),
-        (Kind.TIMELINE, r"\b(?:timeline|over time|key dates|dates ahead|dates in|lay out the dates|history of|moved on)\b"),
+        (
+            Kind.TIMELINE,
+            r"\b(?:timeline|over time|key dates|dates ahead|dates in|lay out the dates|history of|moved on)\b",
+        ),
         (Kind.SUMMARY, r"\b(?:summar\w+|gist|overview|brief me|bring me up|lessons|outlook)\b"),
         (Kind.DECISION, r"\b(?:decid\w+|decision|resolv\w+|resolution|agreed?|outcome|approv\w+|vote[ds]?)\b"),
-        (Kind.ACTION, r"\b(?:actions?|owed?|owes|due back|follow.?up|steps|to do|report back|responsible for|sorting out)\b"),
-        (Kind.NUMBER, r"\b(?:how (?:many|much|often|long|old|big|large)|number of|what (?:proportion|percentage|share)|cost|figure|rate)\b"),
-        (Kind.WHEN, r"\b(?:when|what (?:date|day|time|year|month)|which (?:date|day)|next (?:meeting|mtg)|how soon|deadline)\b"),
+        (
+            Kind.ACTION,
+            r"\b(?:actions?|owed?|owes|due back|follow.?up|steps|to do|report back|responsible for|sorting out)\b",
+        ),
+        (
+            Kind.NUMBER,
+            r"\b(?:how (?:many|much|often|long|old|big|large)|number of|what (?:proportion|percentage|share)|cost|figure|rate)\b",
+        ),
+        (
+            Kind.WHEN,
+            r"\b(?:when|what (?:date|day|time|year|month)|which (?:date|day)|next (?:meeting|mtg)|how soon|deadline)\b",
+        ),
         (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director))\b"),
         (Kind.REASON, r"\b(?:why|reasons?|how come|what (?:caused|led))\b"),
-        (Kind.LIST, r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|themes|all the)\b"),
+        (
+            Kind.LIST,
+            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|themes|all the)\b",
+        ),
     )
 )
 _ROUTINE = re.compile(
@@ -48,9 +63,15 @@ _COUNTIES = {
     "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
     "worcs": "worcestershire", "yorks": "yorkshire",
 }  # fmt: skip
-_PLAIN_NAME = frozenset("council county city borough district of the and metropolitan london royal".split())
-_MONTHS = {name.casefold(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name}
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,? (?P<year>\d{{4}})\b", re.IGNORECASE)
+_PLAIN_NAME = frozenset(
+    ["council", "county", "city", "borough", "district", "of", "the", "and", "metropolitan", "london", "royal"]
+)
+_MONTHS = {
+    name.casefold(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name
+}
+_MONTH_YEAR = re.compile(
+    rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,? (?P<year>\d{{4}})\b", re.IGNORECASE
+)
 _SHORT_DATE = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{2}|\d{4})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b(?!/)")
 
@@ -70,7 +91,9 @@ def understand(question: Question, meetings: Sequence[MeetingSummary]) -> Unders
         named = councils_named(question.text, held) or councils_named(text, held)
         if named and named != held:
             scope = replace(scope, councils=tuple(sorted(named)))
-            notes.append(f"Searched in {_and(sorted(named))}, as the question names {'it' if len(named) == 1 else 'them'}.")
+            notes.append(
+                f"Searched in {_and(sorted(named))}, as the question names {'it' if len(named) == 1 else 'them'}."
+            )
     periods = periods_named(question.text) or periods_named(text)
     return Understood(question, text, kind, scope, periods, bool(_ROUTINE.search(question.text)), tuple(notes))
 

@@ -1,4 +1,4 @@
-"""Draft → Answer | NotFound: finds every quote in the record, checks support, says what a reader must know, drops what fails.
+"""Draft → Answer | NotFound: finds every quote, checks support, tells the record's state, drops what fails.
 
 The only module that makes an `Answer`.
 """
@@ -25,7 +25,7 @@ from assistant.answers import (
 from assistant.attribute import speaker_of
 from assistant.locate import fold, locate
 from assistant.terms import stems, words
-from ingest.records import ItemNumber, Paragraph, Part, Record, State
+from ingest.records import Item, ItemNumber, Paragraph, Part, Record, State
 
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -96,7 +96,7 @@ def supports(claim: DraftClaim, citations: Sequence[Citation]) -> Support | None
     if said.strip() in quoted:
         return Support.VERBATIM
     evidence = " ".join(c.quote for c in citations)
-    around = f"{evidence} {' '.join(c.speaker or '' for c in citations)} {' '.join(c.item.title for c in citations if c.item)}"
+    around = " ".join([evidence, *(c.speaker or "" for c in citations), *(c.item.title for c in citations if c.item)])
     if not set(_NUMBER.findall(claim.text.replace(",", ""))) <= set(_NUMBER.findall(evidence.replace(",", ""))):
         return None
     if not {word.casefold() for word in _NAME.findall(claim.text)} <= set(words(around)):
@@ -146,8 +146,10 @@ def not_found(reason: str, model: str, about: About) -> NotFound:
             nearest.append(place)
         if len(nearest) == _MOST_NEAREST:
             break
-    cut = [e for e in nearest if e.item and e.item.truncated]
-    notes = tuple(f"The source cuts off the text of item {_name(e)}; what followed is not held." for e in cut)
+    cut = [e.item for e in nearest if e.item and e.item.truncated]
+    notes = tuple(
+        f"The published text of item {_label(i)} is cut off; what followed is only in the full minutes." for i in cut
+    )
     return NotFound(
         about.question,
         reason,
@@ -174,25 +176,18 @@ def _state(citations: Sequence[Citation]) -> Iterator[str]:
 def _notes_of(citation: Citation) -> Iterator[str]:
     item, meeting = citation.item, citation.record.meeting
     when = f"{meeting.date.day} {meeting.date:%B %Y}"
-    if citation.paragraph.truncated:
-        yield f"The published text of item {_label(citation)} ({when}) is cut off at this point; the rest is only in the full minutes."
-    elif item and item.truncated:
-        yield f"The published text of item {_label(citation)} ({when}) is cut off further on; see the full minutes for the rest."
+    if item and item.truncated:
+        yield f"The published text of item {_label(item)} ({when}) is cut off; the rest is only in the full minutes."
     if item and item.number_is is ItemNumber.INFERRED:
-        yield f"Item numbers of the meeting of {when} are not printed; they are inferred from the sequence of its items."
+        yield f"Item numbers of the meeting of {when} are not printed; they are inferred from their sequence."
     if citation.paragraph.part is Part.AGENDA:
         yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
     if meeting.state is State.DRAFT:
         yield f"The minutes of {when} are a draft."
 
 
-def _label(citation: Citation) -> str:
-    return citation.item.number or f"“{citation.item.title}”" if citation.item else "0"
-
-
-def _name(evidence: Evidence) -> str:
-    item = evidence.item
-    return (item.number or f"“{item.title}”") if item else ""
+def _label(item: Item) -> str:
+    return item.number or f"“{item.title}”"
 
 
 def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph | None:

@@ -16,7 +16,9 @@ from eval.run import RECORDS, assistant_over, run
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the evaluation; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m eval", description="Ask the known questions and score the answers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval", description="Ask the known questions and score the answers."
+    )
     parser.add_argument("--questions", type=Path, default=QUESTIONS / "dev.jsonl", help="JSON lines of known questions")
     parser.add_argument("--records", type=Path, default=RECORDS, help="folder of the records they are about")
     parser.add_argument("--store", type=Path, help="a store that holds them already")

@@ -21,11 +21,11 @@ def table(scores: Sequence[Score]) -> Iterator[str]:
     for score in scores:
         by_type[score.case.type].append(score)
     for kind, of_kind in sorted(by_type.items()):
-        yield (
-            f"{kind:<14} {len(of_kind):>3} {_mean([s.right for s in of_kind]):>6} {_mean([s.rank == 1 for s in of_kind]):>6}"
-            f" {_mean([_in_five(s) for s in of_kind]):>6} {sum(s.facts for s in of_kind) / len(of_kind):>6.0%}"
-            f" {_mean([s.cites for s in of_kind]):>6} {_mean([not s.answered for s in of_kind]):>8}"
-        )
+        right, first = _mean([s.right for s in of_kind]), _mean([s.rank == 1 for s in of_kind])
+        facts = sum(s.facts for s in of_kind) / len(of_kind)
+        cites, refused = _mean([s.cites for s in of_kind]), _mean([not s.answered for s in of_kind])
+        five = _mean([_in_five(s) for s in of_kind])
+        yield f"{kind:<14} {len(of_kind):>3} {right:>6} {first:>6} {five:>6} {facts:>6.0%} {cites:>6} {refused:>8}"
 
 
 def figures(scores: Sequence[Score]) -> dict[str, list[bool]]:
@@ -56,9 +56,20 @@ def failures(scores: Sequence[Score]) -> Iterator[str]:
 def to_json(scores: Sequence[Score]) -> dict[str, Any]:
     """The figures for machines."""
     return {
-        "figures": {name: dict(zip(("share", "low", "high"), share(flags), strict=True)) | {"n": len(flags)} for name, flags in figures(scores).items()},
+        "figures": {
+            name: dict(zip(("share", "low", "high"), share(flags), strict=True)) | {"n": len(flags)}
+            for name, flags in figures(scores).items()
+        },
         "cases": [
-            {"id": s.case.id, "type": s.case.type, "rank": s.rank, "right": s.right, "answered": s.answered, "facts": s.facts, "cites": s.cites}
+            {
+                "id": s.case.id,
+                "type": s.case.type,
+                "rank": s.rank,
+                "right": s.right,
+                "answered": s.answered,
+                "facts": s.facts,
+                "cites": s.cites,
+            }
             for s in scores
         ],
     }

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.build import Assistant, build
+from rich.console import Console
+
+from assistant.build import Assistant, build, encoding_of
 from assistant.settings import Settings
 from eval.cases import Case
 from eval.metrics import Score, score
-from ingest.embed import embedding_model, passage_embedder, question_embedder
 from ingest.run import ingest
 
 RECORDS = Path(__file__).parents[1] / "records"
@@ -28,9 +29,7 @@ def assistant_over(records: Path = RECORDS, store: Path | None = None) -> Iterat
     with TemporaryDirectory(prefix="minutebook-eval-") as temporary:
         settings = Settings(store=store or Path(temporary) / "store")
         if store is None:
-            name = settings.embedding
-            count = question_embedder(name).count_tokens
-            ingest([records], settings.store, embedding_model(name), lambda: passage_embedder(name), count)
+            ingest([records], settings.store, encoding_of(settings, Console(stderr=True)))
         assistant = build(settings)
         try:
             yield assistant

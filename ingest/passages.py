@@ -115,10 +115,8 @@ def _passage(
     )
 
 
-def _windows(
-    text: str, at: int, context: str, count_tokens: Callable[[str], int], max_tokens: int
-) -> Iterator[Window]:
-    """The whole passage if it fits behind its context, else runs of sentences that do, each sharing one with the last."""
+def _windows(text: str, at: int, context: str, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[Window]:
+    """The whole passage if it fits behind its context, else runs of sentences that do, one shared with the next."""
     room = max_tokens - count_tokens(context) - 2
     if count_tokens(fold_spaces(text)) <= room:
         yield Window(at, at + len(text))
@@ -142,7 +140,9 @@ def _sentences(record: Record, run: Sequence[Paragraph]) -> Iterator[Window]:
             yield Window(paragraph.start + start, paragraph.start + end)
 
 
-def _fitting(text: str, span: tuple[int, int], count_tokens: Callable[[str], int], room: int) -> Iterator[tuple[int, int]]:
+def _fitting(
+    text: str, span: tuple[int, int], count_tokens: Callable[[str], int], room: int
+) -> Iterator[tuple[int, int]]:
     """A sentence, or its halves where it does not fit."""
     start, end = span
     if end - start < 20 or count_tokens(fold_spaces(text[start:end])) <= room:

@@ -212,7 +212,9 @@ class Record:
     text: str
     meeting: Meeting
     pieces: tuple[Piece, ...]
-    notes: tuple[str, ...] = ()  # what a reader should know: "item numbers are inferred", "agenda text stands in item 113"
+    notes: tuple[
+        str, ...
+    ] = ()  # what a reader should know: "item numbers are inferred", "agenda text stands in item 113"
 
     def slice(self, start: int, end: int) -> str:
         """The words as published from ``start`` to ``end``."""

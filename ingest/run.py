@@ -1,4 +1,4 @@
-"""Read, parse and store what changed; the same files twice change nothing, and one bad file stops none of the others."""
+"""Read, parse and store what changed; the same files twice change nothing, one bad file stops none of the others."""
 
 from __future__ import annotations
 
@@ -13,14 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ingest.embed import Embedder, EmbeddingModel, window_text
+from ingest.encoding import Encoding
 from ingest.errors import RecordRefused, SameMeeting, Unplaced, Unreadable
-from ingest.layouts.meeting import Given, parse, with_time_in_id
-from ingest.passages import Window, passages
-from ingest.readers import MOST_BYTES, READERS, read
+from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse, with_time_in_id
+from ingest.readers import MOST_BYTES, READERS, read, too_big
 from ingest.records import Record, Source, fold_spaces
 from ingest.store import MeetingSummary, Store, Writer
 
@@ -77,9 +73,7 @@ class _Run:
     """What a run needs at every file."""
 
     writer: Writer
-    embedder: Callable[[], Embedder]
-    count_tokens: Callable[[str], int]
-    model: EmbeddingModel
+    encoding: Encoding
     known: dict[str, MeetingSummary]
     named: dict[Path, dict[str, Any]] = field(default_factory=dict)  # what each sources.toml says
 
@@ -87,23 +81,20 @@ class _Run:
 def ingest(
     paths: Sequence[Path],
     folder: Path,
-    model: EmbeddingModel,
-    embedder: Callable[[], Embedder],
-    count_tokens: Callable[[str], int],
+    encoding: Encoding,
     *,
-    given: Given = Given(),
+    given: Given = NOTHING_GIVEN,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> RunReport:
     """Bring the store in ``folder`` in step with some files and folders of files.
 
-    ``embedder`` is called only when a passage has to be embedded: loading a model takes seconds. Each record is stored
-    whole before the next is read, so that a run that is killed goes on where it stopped. Raises `StoreError`; what is
-    wrong with a file is in the report.
+    Each record is stored whole before the next is read, so that a run that is killed goes on where it stopped. Raises
+    `StoreError`; what is wrong with a file is in the report.
     """
     began = time.perf_counter()
     files = list(_files(paths))
-    with Store.writer(folder, model, who="minutebook ingest") as writer:
-        run = _Run(writer, embedder, count_tokens, model, writer.known())
+    with Store.writer(folder, encoding.model, who="minutebook ingest") as writer:
+        run = _Run(writer, encoding, writer.known())
         reports = []
         for number, path in enumerate(files):
             on_progress(Progress(number, len(files), path.name))
@@ -157,8 +148,9 @@ def _take(run: _Run, path: Path, given: Given) -> FileReport:
 
 
 def _apart(record: Record, stored: MeetingSummary, run: _Run) -> tuple[Record, MeetingSummary | None]:
-    """A record whose meeting is stored from elsewhere: the same file moved, another meeting of that day, or a double."""
-    if stored.source == record.source.name and (stored.sha256 == record.source.sha256 or not Path(stored.location).exists()):
+    """A record whose meeting is stored from elsewhere: the file moved, another meeting of that day, or a double."""
+    moved = stored.sha256 == record.source.sha256 or not Path(stored.location).exists()
+    if stored.source == record.source.name and moved:
         return record, stored
     if stored.time != record.meeting.time and record.meeting.time is not None:
         timed = with_time_in_id(record)
@@ -194,20 +186,14 @@ def _record(run: _Run, path: Path, given: Given) -> Record:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return b"\0" * (MOST_BYTES + 1) if path.suffix.casefold() not in READERS else _too_big(path)
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise too_big(path.name, size)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable(f"There is no file {path}.", hint="Check the name and the folder.") from error
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.", hint="Check who may read it.") from error
-
-
-def _too_big(path: Path) -> bytes:
-    raise Unreadable(
-        f"{path.name} is {path.stat().st_size / 1e6:.0f} MB; the minutes of one meeting are never over {MOST_BYTES / 1e6:.0f} MB.",
-        hint="Split it into one file a meeting and ingest those.",
-    )
 
 
 def _told(run: _Run, path: Path, given: Given) -> Given:
@@ -244,30 +230,13 @@ def _day(entry: dict[str, Any], path: Path) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        raise Unplaced(f'sources.toml gives "{value}" as the date of {path.name}.', hint="Write it as 2024-12-31.") from error
+        told = f'sources.toml gives "{value}" as the date of {path.name}.'
+        raise Unplaced(told, hint="Write it as 2024-12-31.") from error
 
 
 def _store(run: _Run, record: Record) -> None:
     """Embed the passages of a record and store it whole."""
-    made = passages(record, run.count_tokens, run.model.max_tokens)
-    texts = [window_text(p.context, _words(record, w)) for p in made for w in p.windows]
-    alone = [_words(record, w) for p in made for w in p.sentences]
-    vectors = run.embedder().embed([*texts, *alone])
-    run.writer.replace(
-        record,
-        made,
-        _shared_out(vectors[: len(texts)], [len(p.windows) for p in made]),
-        _shared_out(vectors[len(texts) :], [len(p.sentences) for p in made]),
-    )
-
-
-def _words(record: Record, window: Window) -> str:
-    return fold_spaces(record.slice(window.start, window.end))
-
-
-def _shared_out(vectors: NDArray[np.float32], counts: Sequence[int]) -> list[NDArray[np.float32]]:
-    """Vectors in a row, as many for each passage as it has windows."""
-    return np.split(vectors, np.cumsum(counts)[:-1]) if counts else []
+    run.writer.replace(record, run.encoding.encode(record))
 
 
 def _log(report: RunReport) -> dict[str, object]:

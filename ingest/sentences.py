@@ -6,15 +6,102 @@ import re
 
 # A full stop after these ends no sentence. Lower case; without the stop.
 _SHORT = frozenset(
-    "mr mrs ms miss dr cllr cllrs prof rev revd hon st sgt supt insp capt col lt maj gen sr jr esq "
-    "eg e.g ie i.e etc cf viz vs no nos para paras p pp sec s ss art ref approx est dept tel ext "
-    "jan feb mar apr jun jul aug sep sept oct nov dec am pm a.m p.m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "cllr",
+        "cllrs",
+        "prof",
+        "rev",
+        "revd",
+        "hon",
+        "st",
+        "sgt",
+        "supt",
+        "insp",
+        "capt",
+        "col",
+        "lt",
+        "maj",
+        "gen",
+        "sr",
+        "jr",
+        "esq",
+        "eg",
+        "e.g",
+        "ie",
+        "i.e",
+        "etc",
+        "cf",
+        "viz",
+        "vs",
+        "no",
+        "nos",
+        "para",
+        "paras",
+        "p",
+        "pp",
+        "sec",
+        "s",
+        "ss",
+        "art",
+        "ref",
+        "approx",
+        "est",
+        "dept",
+        "tel",
+        "ext",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+    ]
 )
 # Ends of sentence: a stop with closing quotes or brackets, then white space.
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[‘’“\"']+$")
 _MAY_BEGIN = re.compile(r"\s+[\"'“‘(\[•£]*[A-Z0-9£]")
-_ALWAYS_SHORT = frozenset("mr mrs ms miss dr cllr cllrs prof rev revd hon st sgt supt insp capt eg e.g ie i.e no nos".split())
+_ALWAYS_SHORT = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "cllr",
+        "cllrs",
+        "prof",
+        "rev",
+        "revd",
+        "hon",
+        "st",
+        "sgt",
+        "supt",
+        "insp",
+        "capt",
+        "eg",
+        "e.g",
+        "ie",
+        "i.e",
+        "no",
+        "nos",
+    ]
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

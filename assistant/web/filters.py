@@ -21,11 +21,13 @@ def controls(meetings: Sequence[MeetingSummary]) -> Html:
     last = max((m.date for m in meetings), default=None)
     return tag(
         "fieldset",
-        tag("legend", "Where to look"),
-        _field("council", "Council", tag("select", _option("", "All councils"), *map(_option, councils), **_of("council"))),
+        tag("legend", "Where to look", class_="mb-unseen"),
+        _field(
+            "council", "Council", tag("select", _option("", "All councils"), *map(_option, councils), **_of("council"))
+        ),
         _field("committee", "Committee", _committees(councils, meetings)),
-        _field("date_from", "From", _date("date_from", first, last)),
-        _field("date_to", "To", _date("date_to", first, last)),
+        _field("date_from", "Meetings from", _date("date_from", first, last)),
+        _field("date_to", "Meetings to", _date("date_to", first, last)),
         class_="mb-filters",
     )
 
@@ -33,11 +35,11 @@ def controls(meetings: Sequence[MeetingSummary]) -> Html:
 def read(payload: object) -> Filter:
     """The filter that the page sent. Raises `UnknownScope` where it cannot be one."""
     fields = payload if isinstance(payload, dict) else {}
-    first, last = _as_date(fields.get("date_from"), "From"), _as_date(fields.get("date_to"), "To")
+    first, last = _as_date(fields.get("date_from"), "Meetings from"), _as_date(fields.get("date_to"), "Meetings to")
     if first and last and first > last:
         raise UnknownScope(
             f"The first date ({first.isoformat()}) is after the last ({last.isoformat()}).",
-            hint="Swap the two dates under “Where to look”, or clear one.",
+            hint="Swap “Meetings from” and “Meetings to”, or clear one.",
         )
     return Filter(_as_name(fields.get("council")), _as_name(fields.get("committee")), first, last)
 

@@ -28,7 +28,7 @@ def join(parts: Iterable[str | None], between: str = "") -> Html:
     return Html(escape(between).join(escape(part) for part in parts if part is not None))
 
 
-def tag(name: str, *children: str | None, **attributes: Value) -> Html:
+def tag(name: str, /, *children: str | None, **attributes: Value) -> Html:
     """An element. Attributes are written as ``class_="note"``, ``aria_label="Close"``; None and False leave one out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     if name in _VOID:

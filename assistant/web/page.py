@@ -1,4 +1,4 @@
-"""Gradio's page made ours: language and title, our style and script, nothing from elsewhere, and a policy that holds it to that."""
+"""Gradio's page made ours: our title, style and script, nothing from elsewhere, and a policy that holds it to that."""
 
 from __future__ import annotations
 

@@ -24,13 +24,19 @@ def item_panel(record: Record, place: Place) -> Html:
     cited = next((p for p in paragraphs if p.start < end and start < p.end), None)
     return tag(
         "article",
-        _heading(record.meeting, item),
-        _facts(record, item),
-        None if current else tag("p", _REPLACED, class_="mb-caution"),
-        _body(record, item, paragraphs, (start, end)),
-        _cut_off(record, item) if item and item.truncated else None,
-        _copy(citation_line(record, item, cited)),
-        _neighbours(record, item),
+        tag("header", *_heading(record.meeting, item), _facts(record, item)),
+        tag(
+            "div",
+            None if current else tag("p", _REPLACED, class_="mb-caution"),
+            _body(record, item, paragraphs, (start, end)),
+            _cut_off(record, item) if item and item.truncated else None,
+            _copy(citation_line(record, item, cited)),
+            _neighbours(record, item),
+            class_="mb-scroll",
+            tabindex=0,
+            role="group",
+            aria_label="Text of the item",
+        ),
         class_="mb-record",
         aria_labelledby=HEADING,
     )
@@ -38,8 +44,9 @@ def item_panel(record: Record, place: Place) -> Html:
 
 def trouble_panel(trouble: str, hint: str) -> Html:
     """What is shown where there is no such place."""
-    heading = tag("h2", "This cannot be shown", id=HEADING, tabindex=-1)
-    return tag("article", heading, tag("p", trouble), tag("p", hint), class_="mb-record", aria_labelledby=HEADING)
+    heading = tag("header", tag("h2", "This cannot be shown", id=HEADING, tabindex=-1))
+    said = tag("div", tag("p", trouble), tag("p", hint), class_="mb-scroll")
+    return tag("article", heading, said, class_="mb-record", aria_labelledby=HEADING)
 
 
 def error_panel(error: MinutebookError) -> Html:
@@ -47,12 +54,10 @@ def error_panel(error: MinutebookError) -> Html:
     return trouble_panel(error.message, error.hint)
 
 
-def _heading(meeting: Meeting, item: Item | None) -> Html:
-    where = f"{meeting.council.name}: {meeting.committee.name}"
+def _heading(meeting: Meeting, item: Item | None) -> tuple[Html, ...]:
     name = item_name(item) if item else "Heading of the minutes"
-    return tag(
-        "header",
-        tag("p", where, class_="mb-record-where"),
+    return (
+        tag("p", f"{meeting.council.name}: {meeting.committee.name}", class_="mb-record-where"),
         tag("p", _when(meeting), class_="mb-record-when"),
         tag("h2", name, id=HEADING, tabindex=-1),
     )
@@ -142,7 +147,9 @@ def _tag_of(outcome: Outcome) -> Html:
 def _cut_off(record: Record, item: Item) -> Html:
     where = "on the council’s page" if web_address(record.source.url) else "in the full minutes"
     name = f"item {item.number}" if item.number else "this item"
-    note = f"The published text of {name} stops before its end; the rest, which may include a decision, is only {where}."
+    note = (
+        f"The published text of {name} stops before its end; the rest, which may include a decision, is only {where}."
+    )
     return tag("p", note, class_="mb-caution")
 
 

@@ -114,7 +114,7 @@ def _source(citation: Citation) -> Html:
     who = join([tag("span", citation.speaker, class_="mb-speaker"), ": "]) if citation.speaker else None
     quote = tag("q", fold_spaces(citation.quote), class_="mb-quote")
     where = f"{meeting.council.name}, {meeting.committee.name}, {day(meeting.date)}"
-    return join([tag("p", who, quote), tag("p", link, tag("span", where, class_="mb-where"))])
+    return join([tag("p", link, tag("span", where, class_="mb-where")), tag("p", who, quote)])
 
 
 def _reference(citation: Citation) -> str:

@@ -62,16 +62,16 @@ def _parts() -> Parts:
     with gr.Row(elem_id="mb-main"):
         with gr.Column(elem_id="mb-talk"):
             chat = _html("mb-chat")
-            with gr.Column(elem_id="mb-examples"):
-                _html("mb-examples-label", tag("h2", "Questions you could ask"))
-                examples = tuple(gr.Button(visible=False, elem_classes="mb-example") for _ in range(suggest.MOST))
             with gr.Column(elem_id="mb-ask-area"):
                 question = _question()
                 with gr.Row(elem_id="mb-buttons"):
                     ask = gr.Button("Ask", variant="primary", elem_id="mb-ask")
                     stop = gr.Button("Stop", elem_id="mb-stop")
-                    clear = gr.Button("Clear conversation", elem_id="mb-clear")
+                    clear = gr.Button("Clear", elem_id="mb-clear")
                 chosen = _html("mb-where")
+            with gr.Column(elem_id="mb-examples"):
+                _html("mb-examples-label", tag("h2", "Questions you could ask"))
+                examples = tuple(gr.Button(visible=False, elem_classes="mb-example") for _ in range(suggest.MOST))
             status = _html("mb-status", _status(""))
         _html("mb-reader", _empty_reader())
     return Parts(header, chat, status, examples, question, ask, stop, clear, chosen, gr.State(Conversation()))
@@ -88,7 +88,6 @@ def _question() -> gr.Textbox:
         lines=1,
         max_lines=6,
         elem_id="mb-question",
-        autofocus=True,
     )
 
 

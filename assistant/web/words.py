@@ -80,7 +80,9 @@ def searched(looked: Searched) -> str:
     councils = _names(looked.councils, "council")
     committees = _names(looked.committees, "committee")
     where = ", ".join(filter(None, [councils, committees, days(looked.date_from, looked.date_to)]))
-    return f"Searched {count(looked.meetings, 'meeting')}: {where}." if where else f"Searched {looked.meetings} meetings."
+    return (
+        f"Searched {count(looked.meetings, 'meeting')}: {where}." if where else f"Searched {looked.meetings} meetings."
+    )
 
 
 def held(meetings: Sequence[MeetingSummary]) -> str:

@@ -28,7 +28,9 @@ from ingest.records import (
     fold_spaces,
 )
 
-_DATES_TITLE = re.compile(r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE)
+_DATES_TITLE = re.compile(
+    r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
+)
 _NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
 
 
@@ -42,6 +44,16 @@ class Assembly:
     attendance: tuple[Attendance, ...]
     future: tuple[FutureMeeting, ...]
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What an item is called."""
+
+    id: str
+    number: str | None
+    number_is: ItemNumber
+    title: str
 
 
 def assemble(
@@ -65,40 +77,42 @@ def assemble(
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
         pieces += heading_pieces
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
-        items.append(_item(document.text, heading, body, item_id, number, number_is, title, has_marks=marked))
+        items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
     header = _header(top, meeting_id)
     attendance = (*listed(_rows(top)), *_sent_apologies(document.text, items))
     future = tuple(f for item in items for f in _future(document.text, item))
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
-    return Assembly(document.text, header, tuple(items), attendance, _once(future), tuple(sorted(pieces, key=lambda p: p.start)))
+    return Assembly(
+        document.text, header, tuple(items), attendance, _once(future), tuple(sorted(pieces, key=lambda p: p.start))
+    )
 
 
 # --- items ----------------------------------------------------------------------------------------------------------
 
 
-def _item(
-    text: str, heading: Heading, body: Sequence[Segment], item_id: str, number: str | None, number_is: ItemNumber, title: str, *, has_marks: bool
-) -> Item:
+def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *, has_marks: bool) -> Item:
     drafts = paragraphs(body, Part.AGENDA if has_marks else Part.MINUTES)
     found = outcomes(drafts, text)
     decided = under_outcome(drafts, found)
-    made = _paragraphs(drafts, item_id, decided)
+    made = _paragraphs(drafts, named.id, decided)
     words = sum(len(d.text.split()) for d in drafts if d.part is Part.MINUTES)
     spans = heading.title_spans or ((body[0].start, body[0].start),) if body else heading.title_spans or ((0, 0),)
     return Item(
-        id=item_id,
-        number=number,
-        number_is=number_is,
-        title=title,
-        kind=ItemKind.PROCEDURAL if is_procedural(title, words) else ItemKind.SUBSTANTIVE,
+        id=named.id,
+        number=named.number,
+        number_is=named.number_is,
+        title=named.title,
+        kind=ItemKind.PROCEDURAL if is_procedural(named.title, words) else ItemKind.SUBSTANTIVE,
         start=heading.number_span[0] if heading.number_span else spans[0][0],
         end=max([s.end for s in body], default=spans[-1][1]),
         title_start=spans[0][0],
         title_end=spans[-1][1],
         paragraphs=tuple(made),
         outcomes=tuple(
-            Outcome(f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated) for f in found if f.end > f.start
+            Outcome(f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated)
+            for f in found
+            if f.end > f.start
         ),
         truncated=any(d.truncated for d in drafts),
     )

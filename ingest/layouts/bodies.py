@@ -13,13 +13,17 @@ _SMALL = re.compile(
     r"(?:^|\s)(?:the|of|and|or|to|for|a|an|in|on|at|by|with|from|that|which|as|be|is|was|were|had|has|have|would|will|not|,)$",
     re.IGNORECASE,
 )
-_OPENER = re.compile(r"(?:The|An?|There|It|Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Members|In|At|This|Following|No|None)\b")
+_OPENER = re.compile(
+    r"(?:The|An?|There|It|Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Members|In|At|This|Following|No|None)\b"
+)
 _LEAD_IN = re.compile(
     r"(?P<who>[A-Z].{2,90}?),? (?:then )?(?:also )?"
     r"(?:asked|responded|replied|answered|stated|said|commented|added|explained)"
     r"(?: (?:as follows|a supplementary question|the following(?: question)?|in response))?\s*[:\-–]?",
 )
-_PURPOSE = re.compile(r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:the|an?|any|and)\b")  # "To receive the …": agenda text
+_PURPOSE = re.compile(
+    r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:the|an?|any|and)\b"
+)  # "To receive the …": agenda text
 _LIST_NUMBER = re.compile(r"\d{1,3}[.)](?:\s|$)")
 _LONG_LINE = 60  # characters; shorter lines without a stop were sub-headings in the layouts seen
 

@@ -11,7 +11,9 @@ _NAME = re.compile(
     r"(?:(?:The )?(?:London Borough|Royal Borough|City|Borough) of [A-Z][a-z]+(?: (?:and|upon) [A-Z][a-z]+)*(?: (?:City )?Council)?"
     r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan)(?: Borough| District)? Council)"
 )
-_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//)([\w-]+\.gov\.uk)\b", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//)([\w-]+\.gov\.uk)\b", re.IGNORECASE
+)
 
 
 def infer_council(header: str) -> str | None:

@@ -22,16 +22,23 @@ _TYPE = re.compile(
     r"(?:,\s*|\s+of(?: the)?\s+|\s*[-–:]\s*)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^(?:minutes of (?:the |a )?(?:proceedings at )?(?:meeting of (?:the )?)?|meeting\s*:\s*|meeting of (?:the )?)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:minutes of (?:the |a )?(?:proceedings at )?(?:meeting of (?:the )?)?|meeting\s*:\s*|meeting of (?:the )?)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?:|[\[\]@]|[.;:!?] |\b(?:is|are|was|were|be|has|have|had|will|would|that|venue|contact|present|agenda|minutes)\b",
     re.IGNORECASE,
 )
-_FRAGMENT = re.compile(r"(?:(?:the )?(?:city|borough|district)(?: and)? )?(?:county |city )?council|.*\bchambers?\b.*", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"(?:(?:the )?(?:city|borough|district)(?: and)? )?(?:county |city )?council|.*\bchambers?\b.*", re.IGNORECASE
+)
 _EDGES = " ,;:-–—|\t"
 _AFTER_ITEM = re.compile(r"\s*\(item\s+[\w.]+\)\s*$", re.IGNORECASE)
 _VENUE = re.compile(r"venue\s*:\s*", re.IGNORECASE)
-_TIME_TAIL = re.compile(r"\s*[-–,]?\s*(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE)
+_TIME_TAIL = re.compile(
+    r"\s*[-–,]?\s*(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
+)
 _HELD = re.compile(r"\s*,?\s*\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\(item\s+(?P<number>[\w.]+)\)\s*$", re.IGNORECASE)

@@ -45,7 +45,7 @@ _OPENER = re.compile(
 )
 _CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,}?)\s+[–—-]\s+(?=\S)")
 _DASH = re.compile(r"\s+[–—]\s+")
-_SMALL_WORDS = frozenset("of the and by for on in to a an with at or from".split())
+_SMALL_WORDS = frozenset(["of", "the", "and", "by", "for", "on", "in", "to", "a", "an", "with", "at", "or", "from"])
 _LONGEST_TITLE = 20  # words; longer ones were seen only with a link to a paper behind them
 
 
@@ -175,9 +175,9 @@ def split_run_in(text: str) -> tuple[int, int | None]:
     for opener in _OPENER.finditer(text):
         title = text[: opener.start()].rstrip()
         is_person = bool(opener["person"]) and _DASH.search(text, opener.start())
-        if title.split()[-1].casefold() not in _SMALL_WORDS and not _VERB.search(title):
-            if is_person or _VERB.search(text, opener.start()):
-                return len(title), opener.start()
+        ends = title.split()[-1].casefold() not in _SMALL_WORDS and not _VERB.search(title)
+        if ends and (is_person or _VERB.search(text, opener.start())):
+            return len(title), opener.start()
     without_tail = TITLE_TAIL.sub("", text)
     if _VERB.search(without_tail) and without_tail == text:
         return 0, None
@@ -275,7 +275,9 @@ def _is_outcome_mark(text: str) -> bool:
 def _single(lines: Sequence[Line]) -> Heading:
     """The one item of a page: under "Agenda item" its title stands first; else it has none."""
     for index, line in enumerate(lines[:3]):
-        if re.fullmatch(r"agenda item|issue details|decision details", line.text, re.IGNORECASE) and index + 1 < len(lines):
+        if re.fullmatch(r"agenda item|issue details|decision details", line.text, re.IGNORECASE) and index + 1 < len(
+            lines
+        ):
             title = lines[index + 1]
             return Heading(None, None, ((title.start, title.end),), None, index + 1, index + 2)
     return Heading(None, None, (), None, 0, 0)

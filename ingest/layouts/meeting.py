@@ -112,7 +112,9 @@ def _place(header: Header, given: Given, name: str) -> tuple[Council, Committee,
     if council is None or committee is None or date is None:
         said = " or ".join(what for what, _ in missing)
         flags = " and ".join(flag for _, flag in missing)
-        raise Unplaced(f"{name} does not say {said}.", hint=f"Say it with {flags}, or in a sources.toml beside the file.")
+        raise Unplaced(
+            f"{name} does not say {said}.", hint=f"Say it with {flags}, or in a sources.toml beside the file."
+        )
     return Council(council), Committee(committee), date
 
 

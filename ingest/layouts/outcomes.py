@@ -33,7 +33,8 @@ _ELSEWHERE = re.compile(
 )
 _EARLIER_MEETING = re.compile(r"\bhad (?:met|taken place|been held)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:following|after|at) (?:the|its|their) (?:last|previous)\b|\b(?:was|were) (?:previously|already) \w+", re.IGNORECASE
+    r"\b(?:following|after|at) (?:the|its|their) (?:last|previous)\b|\b(?:was|were) (?:previously|already) \w+",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
@@ -98,7 +99,7 @@ def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
         if draft.under is Mark.OUTCOME:
             if draft.opens:
                 labelled = draft.label is not None
-            if labelled is not None and _ends_list(draft, labelled):
+            if labelled is not None and _ends_list(draft, labelled=labelled):
                 labelled = None
             if labelled is not None:
                 yield index
@@ -106,7 +107,7 @@ def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
             yield index
 
 
-def _ends_list(draft: Draft, labelled: bool) -> bool:
+def _ends_list(draft: Draft, *, labelled: bool) -> bool:
     if draft.opens:
         return False
     return (labelled and draft.label is None and not draft.bullet) or bool(_ENDS_LIST.match(draft.text))
@@ -162,8 +163,14 @@ def _actions(drafts: Sequence[Draft], text: str) -> Iterator[Found]:
 
 def _is_owner(words: str) -> bool:
     """Names or offices, and nothing that is to be done."""
-    return bool(words) and len(words.split()) <= 10 and all(
-        NAME.fullmatch(part.strip()) or part.strip().istitle() for part in re.split(r",|/|&|\band\b", words) if part.strip()
+    return (
+        bool(words)
+        and len(words.split()) <= 10
+        and all(
+            NAME.fullmatch(part.strip()) or part.strip().istitle()
+            for part in re.split(r",|/|&|\band\b", words)
+            if part.strip()
+        )
     )
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from ingest.records import Attendance, Presence
 
 _TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Alderman|Baroness)\.?"
-NAME = re.compile(rf"(?:{_TITLE}\s+)*(?:[A-Z][\w’'.-]*|[A-Z])(?:\s+(?:[A-Z][\w’'.-]*|[A-Z]|de|van|der|la|le|Ó|Mac|Mc)){{0,5}}")
+NAME = re.compile(
+    rf"(?:{_TITLE}\s+)*(?:[A-Z][\w’'.-]*|[A-Z])(?:\s+(?:[A-Z][\w’'.-]*|[A-Z]|de|van|der|la|le|Ó|Mac|Mc)){{0,5}}"
+)
 _LISTED = re.compile(
     r"(?P<also>(?:also (?:present|attend\w*|in attendance)|in attendance|officers?(?: (?:present|in attendance))?|attend\w*"
     r"|officials in attendance|by invitation|observers?|invited|others present))\s*[:\-–]"
@@ -52,16 +54,16 @@ def listed(rows: Sequence[tuple[str, int, bool]]) -> list[Attendance]:
     found: list[Attendance] = []
     presence: Presence | None = None
     block: list[tuple[str, int]] = []
-    for text, start, breaks in rows:
-        mark = _LISTED.match(text)
+    for row, row_start, breaks in rows:
+        mark = _LISTED.match(row)
         if mark or breaks:
             found += _people(block, presence)
             block, presence = [], None
         if mark:
             presence = _presence(mark)
-            text, start = text[mark.end() :], start + mark.end()
-        if presence is not None and text.strip():
-            block.append((text, start))
+        at = mark.end() if mark else 0
+        if presence is not None and row[at:].strip():
+            block.append((row[at:], row_start + at))
     return found + _people(block, presence)
 
 
@@ -153,6 +155,8 @@ def _flush(pieces: list[tuple[str, int]], *, new_line: bool) -> Iterator[_Part]:
     text, start = shown[0]
     lead = len(text) - len(text.lstrip())
     joined = " ".join(t.strip() for t, _ in shown)
-    joined = re.sub(r"^and\s+", "", _END.sub("", joined)) if not joined.endswith(")") else re.sub(r"^and\s+", "", joined)
+    joined = (
+        re.sub(r"^and\s+", "", _END.sub("", joined)) if not joined.endswith(")") else re.sub(r"^and\s+", "", joined)
+    )
     last, last_start = shown[-1]
     yield _Part(joined, start + lead, last_start + len(last.rstrip()), new_line)

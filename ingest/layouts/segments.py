@@ -130,27 +130,31 @@ def _heads(text: str, index: int, start: int, gap: int) -> Iterator[Segment]:
 
 def _head(text: str, at: int, index: int, start: int, gap: int) -> Segment | None:
     """The marker or label that stands at ``at``, if one does."""
+    found = _kind_of_head(text, at)
+    if found is None:
+        return None
+    kind, end, mark, value = found
+    words = text[at:end].rstrip()
+    return Segment(kind, start + at, start + at + len(words), words, index, gap, mark, value)
 
-    def segment(kind: PieceKind, end: int, mark: Mark | None = None, value: str | None = None) -> Segment:
-        words = text[at:end].rstrip()
-        return Segment(kind, start + at, start + at + len(words), words, index, gap, mark, value)
 
-    if found := DOCUMENTS_MARK.match(text, at):
-        return segment(PieceKind.FURNITURE, found.end())
-    if found := MINUTES_MARK.match(text, at):
-        return segment(PieceKind.MARKER, found.end(), Mark.MINUTES)
-    if found := ACTION_MARK.match(text, at):
-        return segment(PieceKind.MARKER, found.end(), Mark.ACTION)
+def _kind_of_head(text: str, at: int) -> tuple[PieceKind, int, Mark | None, str | None] | None:
+    """What stands at ``at``: its kind, its end, what a marker says, what a label is."""
+    for pattern, kind, mark in (
+        (DOCUMENTS_MARK, PieceKind.FURNITURE, None),
+        (MINUTES_MARK, PieceKind.MARKER, Mark.MINUTES),
+        (ACTION_MARK, PieceKind.MARKER, Mark.ACTION),
+    ):
+        if found := pattern.match(text, at):
+            return kind, found.end(), mark, None
     if found := _outcome_mark(text, at):
-        return segment(PieceKind.MARKER, found.end(), Mark.OUTCOME)
-    if found := QUOTED_LABEL.match(text, at):
+        return PieceKind.MARKER, found.end(), Mark.OUTCOME, None
+    if QUOTED_LABEL.match(text, at):
         return None
     if found := LABEL.match(text, at):
-        value = next(group for group in found.groups() if group)
-        return segment(PieceKind.LABEL, found.end(), value=value)
-    if (found := BULLET.match(text, at)) and at == 0:
-        return segment(PieceKind.LABEL, found.end())
-    return None
+        return PieceKind.LABEL, found.end(), None, next(group for group in found.groups() if group)
+    found = BULLET.match(text) if at == 0 else None
+    return (PieceKind.LABEL, found.end(), None, None) if found else None
 
 
 def _outcome_mark(text: str, at: int) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from ingest.readers.lines import Document, Line
 from ingest.readers.markdown import read_markdown
 from ingest.readers.plain import MOST_BYTES, decode, read_text
 
-__all__ = ["MOST_BYTES", "READERS", "Document", "Line", "read"]
+__all__ = ["MOST_BYTES", "READERS", "Document", "Line", "read", "too_big"]
 
 READERS: dict[str, Callable[[str], Document]] = {
     ".txt": read_text,
@@ -28,10 +28,15 @@ def read(data: bytes, name: str) -> Document:
         kinds = ", ".join(sorted(READERS))
         raise Unreadable(f"{name} is of a kind that is not read ({kinds} are).", hint="Save it as text or Markdown.")
     if len(data) > MOST_BYTES:
-        raise Unreadable(
-            f"{name} is {len(data) / 1e6:.0f} MB; the minutes of one meeting are never over {MOST_BYTES / 1e6:.0f} MB.",
-            hint="Split it into one file a meeting and ingest those.",
-        )
+        raise too_big(name, len(data))
     text, note = decode(data, name)
     document = reader(text)
     return replace(document, notes=(*document.notes, note)) if note else document
+
+
+def too_big(name: str, size: int) -> Unreadable:
+    """The refusal of a file of ``size`` bytes, more than are read."""
+    return Unreadable(
+        f"{name} is {size / 1e6:.0f} MB; the minutes of one meeting are never over {MOST_BYTES / 1e6:.0f} MB.",
+        hint="Split it into one file a meeting and ingest those.",
+    )

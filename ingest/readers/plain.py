@@ -38,7 +38,10 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
         return text, f"{name} carries no mark of its encoding and was read as UTF-16."
     text = _try(data, "cp1252")
     if text is not None and not _is_binary(text):
-        return text, f"{name} is not UTF-8 and was read as Windows-1252; check that its apostrophes and pound signs look right."
+        return (
+            text,
+            f"{name} is not UTF-8 and was read as Windows-1252; check that its apostrophes and pound signs look right.",
+        )
     raise Unreadable(f"{name} is not text: it holds bytes that no text encoding explains.")
 
 

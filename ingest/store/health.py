@@ -116,10 +116,17 @@ def _vectors(database: Database) -> Check:
         model = schema.embedding_model(database)
         short = database.value("SELECT count(*) FROM windows WHERE length(vector) <> ?", (4 * model.dimension,))
         bare = database.value("SELECT count(*) FROM passages WHERE row NOT IN (SELECT passage FROM windows)")
+        short += database.value(
+            "SELECT count(*) FROM passages p LEFT JOIN sentences s ON s.passage = p.row WHERE s.passage IS NULL"
+            " OR length(s.vectors) <> 2 * ? * json_array_length(s.spans)",
+            (model.dimension,),
+        )
     if not short:
         also = f"; {bare} passages have none" if bare else ""
         return Check("vectors", ok=True, detail=f"Vectors of {model.name}, {model.dimension} dimensions{also}.")
-    return Check("vectors", ok=False, detail=f"{short} vectors have the wrong length.", hint=StoreDamaged.hint)
+    return Check(
+        "vectors", ok=False, detail=f"{short} vectors are missing or have the wrong length.", hint=StoreDamaged.hint
+    )
 
 
 def _index(folder: Path, database: Database, trouble: str | None) -> Check:

@@ -9,21 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.encoding import Encoded
 from ingest.passages import Passage, Window
 from ingest.records import ItemKind, Part
 from ingest.store.database import Database
 from ingest.store.rows import marks
 
 
-def save_passages(
-    database: Database,
-    row: int,
-    passages: Sequence[Passage],
-    vectors: Sequence[NDArray[np.float32]],
-    sentences: Sequence[NDArray[np.float32]],
-) -> None:
-    """Insert the passages of a record with their words and their vectors, two arrays of vectors a passage."""
-    for passage, arrays, alone in zip(passages, vectors, sentences, strict=True):
+def save_passages(database: Database, row: int, encoded: Encoded) -> None:
+    """Insert the passages of a record with their words and their vectors."""
+    for passage, arrays, alone in zip(encoded.passages, encoded.windows, encoded.sentences, strict=True):
         number = database.insert(
             "INSERT INTO passages (record, id, item_id, part, kind, paragraphs, start, end, text, context)"
             f" VALUES ({marks(10)})",
@@ -58,8 +53,9 @@ def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]
     ):
         windows[passage].append(Window(start, end))
     found = database.rows(
-        "SELECT p.row, p.id, r.meeting, p.item_id, p.part, p.kind, p.paragraphs, p.start, p.end, p.text, p.context, s.spans"
-        " FROM passages p JOIN records r ON r.row = p.record JOIN sentences s ON s.passage = p.row WHERE p.row IN (SELECT value FROM json_each(?))",
+        "SELECT p.row, p.id, r.meeting, p.item_id, p.part, p.kind, p.paragraphs, p.start, p.end, p.text, p.context,"
+        " s.spans FROM passages p JOIN records r ON r.row = p.record JOIN sentences s ON s.passage = p.row"
+        " WHERE p.row IN (SELECT value FROM json_each(?))",
         (wanted,),
     )
     return {

@@ -68,7 +68,8 @@ _TABLES = (
         "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX windows_by_passage ON windows (passage, ordinal)",
     """CREATE TABLE sentences (
-        passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, spans TEXT NOT NULL, vectors BLOB NOT NULL)""",
+        passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+        spans TEXT NOT NULL, vectors BLOB NOT NULL)""",
     """CREATE VIRTUAL TABLE words USING fts5(
         text, context, content = 'passages', content_rowid = 'row',
         tokenize = 'porter unicode61 remove_diacritics 2')""",

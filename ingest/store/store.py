@@ -107,8 +107,8 @@ class Store:
                 digest.update(repr(view.record(meeting.id)).encode())
             for passage in sorted(view.all_passages(), key=lambda passage: passage.id):
                 digest.update(repr(passage).encode())
-                for vector in view.vectors([passage.id]).values():
-                    digest.update(vector.astype("<f4").tobytes())
+                for vectors in (view.vectors([passage.id]), view.sentence_vectors([passage.id])):
+                    digest.update(vectors[passage.id].tobytes() if passage.id in vectors else b"")
         return digest.hexdigest()
 
     def checks(self) -> tuple[Check, ...]:

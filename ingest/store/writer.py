@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embed import EmbeddingModel
+from ingest.encoding import Encoded
 from ingest.errors import StoreMismatch, UnknownRecord, Unreadable
-from ingest.passages import Passage, Window
 from ingest.records import Record
 from ingest.store import erase, passage_rows, rows, schema
 from ingest.store.database import Database
 from ingest.store.meetings import MeetingSummary, summaries
 from ingest.store.publish import Publisher
 from ingest.store.schema import Erasure
-
-_BATCH = 256
 
 
 class Writer:
@@ -41,33 +38,24 @@ class Writer:
         """What is stored of a meeting."""
         return next((summary for summary in summaries(self._database) if summary.id == meeting_id), None)
 
-    def replace(
-        self,
-        record: Record,
-        passages: Sequence[Passage],
-        vectors: Sequence[NDArray[np.float32]],
-        sentences: Sequence[NDArray[np.float32]] | None = None,
-    ) -> None:
-        """Store a record whole, in place of what was stored of its meeting and of what was read from its source.
-
-        Of each passage: the vectors of its windows, shape (windows, dimension), and of its sentences, likewise; None
-        where no passage has any.
-        """
+    def replace(self, record: Record, encoded: Encoded) -> None:
+        """Store a record whole, in place of what was stored of its meeting and of what was read from its source."""
         if self._model is None:
             raise StoreMismatch("This store was opened without an embedding model; no record can be put in.")
-        alone = (
-            sentences if sentences is not None else [np.zeros((0, self._model.dimension), np.float32)] * len(passages)
-        )
-        _check(record, passages, vectors, alone, self._model.dimension)
+        _check(record, encoded, self._model.dimension)
         try:
             with self._database.transaction():
                 self._take_out(record)
-                windows = sum(len(passage.windows) for passage in passages)
-                row = rows.save_record(self._database, record, passages=len(passages), windows=windows)
-                passage_rows.save_passages(self._database, row, passages, vectors, alone)
+                self._put_in(record, encoded)
                 schema.bump(self._database)
         except UnicodeEncodeError as error:
             raise Unreadable(f"{record.source.name} contains half of a character pair, which is no text.") from error
+
+    def _put_in(self, record: Record, encoded: Encoded) -> None:
+        passages = encoded.passages
+        windows = sum(len(passage.windows) for passage in passages)
+        row = rows.save_record(self._database, record, passages=len(passages), windows=windows)
+        passage_rows.save_passages(self._database, row, encoded)
 
     def _take_out(self, record: Record) -> None:
         old = self._database.rows(
@@ -107,33 +95,28 @@ class Writer:
         """Make the vector index anew from the vectors in the store."""
         self._publisher.rebuild()
 
-    def reembed(
-        self,
-        embed: Callable[[Sequence[str]], NDArray[np.float32]],
-        model: EmbeddingModel,
-        window_text: Callable[[Passage, Window], str],
-    ) -> None:
-        """Give every window a vector of another model, all or none; then make the vector index anew."""
+    def remake(self, encode: Callable[[Record], Encoded], model: EmbeddingModel) -> int:
+        """Cut and embed every record anew for another model, all or none, then make the vector index anew.
+
+        Another model may read fewer tokens, so that old windows would be cut off silently. Returns how many passages
+        there are.
+        """
         with self._database.transaction():
-            windows = self._windows(window_text)
-            while batch := list(islice(windows, _BATCH)):
-                vectors = np.asarray(embed([text for _, _, text in batch]), dtype=np.float32)
-                _check_vectors(vectors, len(batch), model.dimension, "the embedding model")
-                self._database.run_many(
-                    "UPDATE windows SET vector = ? WHERE passage = ? AND ordinal = ?",
-                    [(v.astype("<f4").tobytes(), row, n) for v, (row, n, _) in zip(vectors, batch, strict=True)],
-                )
+            stored = [row for (row,) in self._database.rows("SELECT row FROM records ORDER BY meeting")]
+            made = sum(self._encode_again(row, encode, model.dimension) for row in stored)
             schema.put_model(self._database, model)
             schema.bump(self._database)
         self._model = model
         self._publisher.rebuild(forget=True)
+        return made
 
-    def _windows(self, window_text: Callable[[Passage, Window], str]) -> Iterator[tuple[int, int, str]]:
-        for (record,) in self._database.rows("SELECT row FROM records ORDER BY meeting"):
-            numbers = [n for (n,) in self._database.rows("SELECT row FROM passages WHERE record = ?", (record,))]
-            for row, passage in sorted(passage_rows.load_passages(self._database, numbers).items()):
-                for ordinal, window in enumerate(passage.windows):
-                    yield row, ordinal, window_text(passage, window)
+    def _encode_again(self, row: int, encode: Callable[[Record], Encoded], dimension: int) -> int:
+        record = rows.load_record(self._database, row)
+        encoded = encode(record)
+        _check(record, encoded, dimension)
+        passage_rows.delete_record(self._database, row)
+        self._put_in(record, encoded)
+        return len(encoded.passages)
 
     def log_run(self, summary: Mapping[str, object]) -> None:
         """Keep what a run of the ingest did."""
@@ -142,19 +125,15 @@ class Writer:
         self._database.insert('INSERT INTO runs ("when", summary) VALUES (?, ?)', (when, text))
 
 
-def _check(
-    record: Record,
-    passages: Sequence[Passage],
-    vectors: Sequence[NDArray[np.float32]],
-    sentences: Sequence[NDArray[np.float32]],
-    dimension: int,
-) -> None:
+def _check(record: Record, encoded: Encoded, dimension: int) -> None:
     """Whoever cuts and embeds passages wrongly is told here, before anything is written."""
-    if not len(passages) == len(vectors) == len(sentences):
-        raise ValueError(f"{len(passages)} passages came with {len(vectors)} and {len(sentences)} arrays of vectors")
+    passages = encoded.passages
+    if not len(passages) == len(encoded.windows) == len(encoded.sentences):
+        counts = f"{len(encoded.windows)} and {len(encoded.sentences)} arrays of vectors"
+        raise ValueError(f"{len(passages)} passages came with {counts}")
     if len({passage.id for passage in passages}) != len(passages):
         raise ValueError(f"two passages of {record.meeting.id} have the same id")
-    for passage, array, alone in zip(passages, vectors, sentences, strict=True):
+    for passage, array, alone in zip(passages, encoded.windows, encoded.sentences, strict=True):
         if passage.meeting_id != record.meeting.id:
             raise ValueError(f"passage {passage.id} is of {passage.meeting_id}, not of {record.meeting.id}")
         if passage.text != record.slice(passage.start, passage.end):

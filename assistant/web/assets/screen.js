@@ -38,13 +38,12 @@ function show(record, link) {
   for (const other of document.querySelectorAll("a.mb-place[aria-current]")) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   byId("mb-record-title")?.focus({ preventScroll: true });
-  if (getComputedStyle(byId("mb-reader")).position !== "sticky") {
-    panel.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
-  }
   const mark = panel.querySelector("mark");
-  const body = panel.querySelector(".mb-record");
-  if (mark && body) body.scrollTop = Math.max(0, mark.offsetTop - body.offsetTop - body.clientHeight / 3);
-  else if (body) body.scrollTop = 0;
+  const body = panel.querySelector(".mb-scroll");
+  if (mark && body) body.scrollTop = Math.max(0, mark.offsetTop - body.clientHeight / 3);
+  if (getComputedStyle(byId("mb-reader")).position === "sticky") return;
+  const there = mark && mark.offsetTop > innerHeight / 2 ? mark : panel; // beneath the conversation on a narrow screen
+  there.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: there === mark ? "center" : "start" });
 }
 
 function closeRecord() {
@@ -106,10 +105,24 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeRecord();
 });
 
-// A new question scrolls into view, once; the reader scrolls from then on.
+// A new question stays in view while its reply comes; once the reader scrolls, nothing moves by itself.
 let turns = 0;
+let followed = null;
 new MutationObserver(() => {
   const now = document.querySelectorAll(".mb-turn");
-  if (now.length > turns) now[now.length - 1].scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  if (now.length > turns) followed = now[now.length - 1];
   turns = now.length;
+  if (!followed) return;
+  followed.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  if (!followed.classList.contains("mb-busy")) followed = null;
 }).observe(document.body ?? document.documentElement, { childList: true, subtree: true });
+for (const scrolled of ["wheel", "touchmove"]) {
+  addEventListener(scrolled, () => (followed = null), { passive: true });
+}
+
+// Gradio sets the page's language to that of its own labels; ours is British English.
+const root = document.documentElement;
+new MutationObserver(() => {
+  if (root.lang !== "en-GB") root.lang = "en-GB";
+}).observe(root, { attributeFilter: ["lang"] });
+root.lang = "en-GB";

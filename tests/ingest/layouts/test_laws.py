@@ -47,7 +47,9 @@ def test_parsing_twice_gives_the_same(stem: str) -> None:
     assert parsed_text(record.text, record.source.name).meeting == record.meeting
 
 
-@pytest.mark.skipif(not LAYOUTS, reason="../shared/layouts is not here: real layouts of other councils are not part of the project")
+@pytest.mark.skipif(
+    not LAYOUTS, reason="../shared/layouts is not here: real layouts of other councils are not part of the project"
+)
 def test_every_real_layout_is_read_and_covered() -> None:
     for path in LAYOUTS:
         record = parsed_text(path.read_text("utf-8"), path.name, GIVEN)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.errors import StoreMissing, UnknownRecord
@@ -162,17 +163,19 @@ def test_a_run_is_remembered_and_is_no_part_of_what_the_store_holds(tmp_path: Pa
         assert store.digest() == before
 
 
-def test_reembedding_gives_every_window_a_vector_of_the_new_model(tmp_path: Path) -> None:
+def test_reembedding_gives_every_window_and_sentence_a_vector_of_the_new_model(tmp_path: Path) -> None:
     records = world.many(3)
     folder = world.made(tmp_path / "store", *records)
     other = world.FakeEmbedder(dataclasses.replace(world.MODEL, name="other", dimension=5))
     with Store.writer(folder, None, who="minutebook reindex") as writer:
-        writer.reembed(other.embed, other.model, world.window_text)
+        assert writer.remake(lambda record: world.encoded(record, other), other.model) == 30
     vector = other.embed(["ofsted budget"])[0]
     with Store(folder, other.model, exact_up_to=0) as store, store.view() as view:
         cut = [passage for record in records for passage in world.passages(record)]
         for passage, expected in zip(cut, world.vectors(cut, other), strict=True):
             assert (view.vectors([passage.id])[passage.id] == expected).all()
+        for passage, expected in zip(cut, world.sentence_vectors(cut, other), strict=True):
+            np.testing.assert_allclose(view.sentence_vectors([passage.id])[passage.id], expected, atol=1e-3)
         assert len(view.search_vectors(vector, Scope(), 3)) == 3
         assert [check.name for check in store.checks() if not check.ok] == []
 
@@ -182,6 +185,6 @@ def test_reembedding_that_fails_changes_nothing(tmp_path: Path) -> None:
     before = digest(folder)
     other = dataclasses.replace(world.MODEL, name="other", dimension=5)
     with Store.writer(folder, None, who="minutebook reindex") as writer, pytest.raises(ValueError, match="shape"):
-        writer.reembed(world.FakeEmbedder().embed, other, world.window_text)
+        writer.remake(world.encoded, other)
     with Store.open(folder, world.MODEL) as store:
         assert store.digest() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.encoding import Encoded, Vectors
 from ingest.errors import UnknownRecord, Unreadable
 from ingest.records import Attendance, FutureMeeting, Item, Meeting, Outcome, Paragraph, Piece, Record, Source
 from ingest.store import Scope, Store
@@ -46,7 +48,7 @@ def test_a_record_comes_back_equal(record: Record) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with world.writing(folder) as writer:
-            writer.replace(record, (), [])
+            writer.replace(record, Encoded((), (), ()))
         with Store.open(folder, world.MODEL) as store, store.view() as view:
             assert view.record(record.meeting.id) == record
 
@@ -61,6 +63,9 @@ def test_passages_come_back_equal_with_their_windows_and_vectors(tmp_path: Path)
         assert tuple(view.all_passages(Scope())) == cut
         for passage, expected in zip(cut, world.vectors(cut), strict=True):
             np.testing.assert_array_equal(view.vectors(ids)[passage.id], expected)
+        for passage, expected in zip(cut, world.sentence_vectors(cut), strict=True):
+            assert len(expected) == len(passage.sentences) > 0
+            np.testing.assert_allclose(view.sentence_vectors(ids)[passage.id], expected, atol=1e-3)
 
 
 def test_a_summary_says_what_a_reader_should_know(tmp_path: Path) -> None:
@@ -95,7 +100,7 @@ def test_text_that_is_no_text_is_refused_and_nothing_is_stored(tmp_path: Path) -
     broken = dataclasses.replace(record, notes=(), text=record.text + "\ud800")
     with world.writing(tmp_path / "store") as writer:
         with pytest.raises(Unreadable):
-            writer.replace(broken, (), [])
+            writer.replace(broken, Encoded((), (), ()))
         assert writer.known() == {}
 
 
@@ -109,13 +114,14 @@ def test_text_that_is_no_text_is_refused_and_nothing_is_stored(tmp_path: Path) -
     ],
 )
 def test_vectors_that_do_not_fit_are_refused_and_the_old_record_stays(
-    tmp_path: Path, fault: str, change: object
+    tmp_path: Path, fault: str, change: Callable[[list[Vectors]], list[Vectors]]
 ) -> None:
     record = world.record("One.", "Two.")
     cut = world.passages(record)
     folder = world.made(tmp_path / "store", record, publish=False)
+    made = Encoded(cut, tuple(change(world.vectors(cut))), tuple(world.sentence_vectors(cut)))
     with world.writing(folder) as writer, pytest.raises(ValueError, match=fault):
-        writer.replace(record, cut, change(world.vectors(cut)))  # type: ignore[operator]
+        writer.replace(record, made)
     with Store.open(folder, world.MODEL) as store, store.view() as view:
         assert view.record(record.meeting.id) == record
 
@@ -124,4 +130,4 @@ def test_a_passage_that_is_not_a_slice_of_its_record_is_refused(tmp_path: Path) 
     record = world.record("One.")
     cut = [dataclasses.replace(passage, text="Two.") for passage in world.passages(record)]
     with world.writing(tmp_path / "store") as writer, pytest.raises(ValueError, match="slice"):
-        writer.replace(record, cut, world.vectors(cut))
+        writer.replace(record, Encoded(tuple(cut), tuple(world.vectors(cut)), tuple(world.sentence_vectors(cut))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embed import EmbeddingModel
+from ingest.encoding import Encoded
 from ingest.passages import Passage, Window
 from ingest.records import (
     Attendance,
@@ -32,6 +34,7 @@ from ingest.records import (
     Record,
     Source,
     State,
+    fold_spaces,
 )
 from ingest.store import Store, Writer
 
@@ -143,6 +146,10 @@ def passages(of: Record) -> tuple[Passage, ...]:
             windows=tuple(
                 Window(start, min(start + 60, paragraph.end)) for start in range(paragraph.start, paragraph.end, 60)
             ),
+            sentences=tuple(
+                Window(paragraph.start + found.start(), paragraph.start + found.end())
+                for found in re.finditer(r"[^.\s][^.]*\.?", of.slice(paragraph.start, paragraph.end))
+            ),
         )
         for item in of.meeting.items
         for paragraph in item.paragraphs
@@ -158,11 +165,20 @@ def vectors(of: Sequence[Passage], embedder: FakeEmbedder | None = None) -> list
     return [embedder.embed([window_text(passage, window) for window in passage.windows]) for passage in of]
 
 
+def sentence_vectors(of: Sequence[Passage], embedder: FakeEmbedder | None = None) -> list[NDArray[np.float32]]:
+    embedder = embedder or FakeEmbedder()
+    return [embedder.embed([fold_spaces(window_text(passage, one)) for one in passage.sentences]) for passage in of]
+
+
+def encoded(of: Record, embedder: FakeEmbedder | None = None) -> Encoded:
+    cut = passages(of)
+    return Encoded(cut, tuple(vectors(cut, embedder)), tuple(sentence_vectors(cut, embedder)))
+
+
 def store(writer: Writer, *records: Record) -> None:
     """Put records in as the ingest does."""
     for one in records:
-        cut = passages(one)
-        writer.replace(one, cut, vectors(cut))
+        writer.replace(one, encoded(one))
 
 
 def writing(folder: Path) -> AbstractContextManager[Writer]:
