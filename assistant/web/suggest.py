@@ -31,7 +31,8 @@ def questions(view: Looks) -> tuple[str, ...]:
 def _meetings(view: Looks) -> list[str]:
     """Meetings to take examples from: the newest of each committee, then the rest."""
     seen: set[tuple[str, str]] = set()
-    first, rest = [], []
+    first: list[str] = []
+    rest: list[str] = []
     for meeting in view.meetings():
         body = (meeting.council, meeting.committee)
         (rest if body in seen else first).append(meeting.id)

@@ -42,6 +42,7 @@ class Frame:
 
     conversation: Conversation
     status: str
+    keeps_text: bool = False  # what was typed stays in its field, to be mended
 
     @property
     def html(self) -> Html:
@@ -69,7 +70,8 @@ def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) 
         yield from _answered(assistant, replace(conversation, asked=asked), asked)
     except MinutebookError as problem:
         question = replace(conversation, asked=Asked(text, Filter()))
-        yield _ended(question, replies.error(problem), f"No answer this time. {problem.message} {problem.hint}")
+        said = f"No answer this time. {problem.message} {problem.hint}"
+        yield replace(_ended(question, replies.error(problem), said), keeps_text=True)
 
 
 def stop(conversation: Conversation) -> Frame:
@@ -115,7 +117,7 @@ def _too_long(text: str, conversation: Conversation) -> Frame:
     message = f"That question has {len(text):,} characters; at most {LONGEST_QUESTION:,} can be asked at once."
     hint = "Ask the part that matters most first, then follow up."
     beginning = replace(conversation, asked=Asked(f"{text[:120]} …", Filter()))
-    return _ended(beginning, replies.trouble(message, hint), f"{message} {hint}")
+    return replace(_ended(beginning, replies.trouble(message, hint), f"{message} {hint}"), keeps_text=True)
 
 
 def _ended(conversation: Conversation, reply: Html, status: str) -> Frame:

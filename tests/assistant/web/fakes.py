@@ -6,12 +6,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Question, Searched, Support
 from ingest.errors import UnknownRecord
 from ingest.passages import Passage
-from ingest.records import Item, ItemKind, Record
+from ingest.records import Committee, Council, Item, ItemKind, Record
 from ingest.store import MeetingSummary
+from tests.ingest.store import world
 
 CHURN = "what did Ofsted say about churn?"
 Reply = Answer | NotFound
@@ -126,6 +128,15 @@ def searched(records: Sequence[Record]) -> Searched:
         tuple(sorted({m.council.name for m in meetings})),
         tuple(sorted({m.committee.name for m in meetings})),
     )
+
+
+def hostile(text: str) -> Record:
+    """A record of one item with a text in its title, its paragraph, and every name."""
+    record = world.record(f"Before {text} after.")
+    meeting = record.meeting
+    items = tuple(replace(item, title=text) for item in meeting.items)
+    named = replace(meeting, council=Council(text), committee=Committee(text), items=items)
+    return replace(record, source=replace(record.source, name=f"{text}.txt", url=f"javascript:{text}"), meeting=named)
 
 
 def item(record: Record, number: str) -> Item:

@@ -1,0 +1,124 @@
+"""Answers and refusals as they stand in the conversation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from assistant.answers import Answer, Filter, NotFound, Question
+from assistant.web import replies
+from assistant.web.places import place_of
+from ingest.records import Record, fold_spaces
+from tests.assistant.web.fakes import answer, cite, hostile, not_found
+from tests.assistant.web.injections import INJECTIONS, seen
+from tests.ingest.samples import sample
+
+ASKED = Question("what did Ofsted say about churn?")
+CUT = "The published text of item 25 (7 June 2019) is cut off further on; see the full minutes for the rest."
+
+
+@pytest.fixture
+def record() -> Record:
+    return sample("gloucestershire-2019-06-07")
+
+
+@pytest.fixture
+def reply(record: Record) -> Answer:
+    first = cite(record, "There were still weaknesses in teams", "Cllr Richard Boyles")
+    second = cite(record, "Some members of the committee felt")
+    return answer(ASKED, ("Weak teams.", first), ("Members felt so.", second), notes=(CUT,))
+
+
+@pytest.fixture
+def silence(record: Record) -> NotFound:
+    return not_found(ASKED, record, "25", "27", "25", reason="No sentence in the minutes held answers this.")
+
+
+def test_every_mark_leads_to_the_words_it_rests_on(reply: Answer) -> None:
+    html = replies.answer(reply)
+    hrefs = [place_of(c.record, c.item, c.start, c.end).href for c in reply.citations]
+    marks = re.findall(r'<a href="([^"]*)" class="mb-mark mb-place">\[(\d)\]', html)
+    assert [(href.replace("&amp;", "&"), n) for href, n in marks] == list(zip(hrefs, "12", strict=True))
+
+
+def test_the_sources_give_speaker_place_and_the_exact_quote(reply: Answer) -> None:
+    listed = replies.answer(reply).partition("<h3>Sources</h3>")[2]
+    text = seen(listed).text
+    assert "Cllr Richard Boyles: There were still weaknesses in teams" in text
+    assert "Item 25: Ofsted Improvement Letter (from 30 April/1 May 2019 Monitoring Visit), paragraph 25.1" in text
+    assert "Gloucestershire County Council, Children and Families Overview and Scrutiny Committee, 7 June 2019" in text
+    assert all(fold_spaces(citation.quote) in text for citation in reply.citations)
+
+
+def test_notes_stand_beneath_the_answer(reply: Answer) -> None:
+    html = replies.answer(reply)
+    assert html.index("Please note") > html.index("Sources")
+    assert CUT in seen(html).text
+    assert "Please note" not in replies.answer(replace(reply, notes=()))
+
+
+def test_an_answer_says_how_it_was_made_and_what_was_searched(reply: Answer) -> None:
+    assert "no language model was used. Searched 1 meeting:" in replies.answer(reply)
+    assert "Drafted by ollama:x; each sentence was checked" in replies.answer(replace(reply, model="ollama:x"))
+
+
+def test_claims_that_are_still_coming_have_no_links_yet(reply: Answer) -> None:
+    html = replies.claims_so_far(reply.claims)
+    assert "a" not in seen(html).elements
+    assert seen(html).text == "Weak teams. [1]Members felt so. [2]"
+
+
+def test_a_mark_without_a_source_is_no_link(reply: Answer) -> None:
+    html = replies.answer(replace(reply, citations=reply.citations[:1]))
+    assert '<span class="mb-mark">[2]</span>' in html
+
+
+def test_silence_shows_what_was_searched_and_nearest_items_but_no_sources(silence: NotFound) -> None:
+    html = replies.not_found(silence)
+    text = seen(html).text
+    assert text.startswith("Not in these minutes")
+    assert silence.reason in text
+    assert "Searched 1 meeting: Gloucestershire County Council" in text
+    assert "Minutes are a summary" in text
+    assert "Sources" not in text
+    assert "mb-mark" not in html
+    assert text.count("nearest ") == len(seen(html).links) == 2  # item 25 once
+
+
+def test_a_stopped_answer_shows_no_sentence_without_its_source(reply: Answer) -> None:
+    text = seen(replies.stopped(reply.claims)).text
+    assert text.startswith("Stopped. 2 sentences")
+    assert "Weak teams" not in text
+
+
+def test_a_turn_shows_what_it_was_narrowed_to() -> None:
+    html = replies.turn(1, "Why?", Filter(council="Leicester City Council"), None)
+    assert "Only in: Leicester City Council" in html
+    assert "Only in" not in replies.turn(1, "Why?", Filter(), None)
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_markup_in_an_answer_is_text(text: str) -> None:
+    """In the question, the claim, the speaker, the quote, the names, the notes and the model's name."""
+    record = hostile(text)
+    citation = cite(record, text, text)
+    reply = replace(answer(Question(text), (text, citation), notes=(text,)), model=text)
+    html = replies.turn(1, text, Filter(council=text, committee=text), replies.answer(reply))
+    shown = seen(html)
+    assert set(shown.elements) <= {
+        "article", "h2", "h3", "p", "a", "span", "div", "section", "ol", "ul", "li", "q",
+    }  # fmt: skip
+    assert {name for name, _ in shown.attributes} <= {"class", "href", "id", "value", "aria-labelledby"}
+    assert all(link.startswith("record/") for link in shown.links)
+    assert shown.text.count(text) >= 6
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_markup_in_a_refusal_is_text(text: str) -> None:
+    silent = not_found(Question(text), hostile(text), "1", reason=text, notes=(text,))
+    shown = seen(replies.not_found(silent) + replies.trouble(text, text))
+    assert set(shown.elements) <= {"h3", "h4", "p", "a", "span", "div", "section", "ul", "li"}
+    assert all(link.startswith("record/") for link in shown.links)
+    assert shown.text.count(text) >= 5
