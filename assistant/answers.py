@@ -117,7 +117,9 @@ class DraftClaim:
 
     text: str
     quotes: tuple[Quote, ...]
-    speaker: str | None = None
+    is_quoted: bool = (
+        False  # the text is the record's own words; who said it, or that it was resolved, is put before it
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Draft:
     claims: tuple[DraftClaim, ...]
     model: str  # "extractive", or the chat model's name
     notes: tuple[str, ...] = ()
+    reason: str | None = None  # of a draft without claims: why the minutes do not say
 
 
 class Support(StrEnum):

@@ -80,6 +80,11 @@ class AskChain(Runnable[Question, Answer | NotFound]):
                     shown = len(partial.claims)
             yield self._reply(step, claims)
 
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question."""
+        vector: NDArray[np.float32] = self._embedder().embed([text])[0]
+        return vector
+
     # --- steps ------------------------------------------------------------------------------------------------------
 
     def _understand(self, step: Step) -> Step:
@@ -91,7 +96,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert step.understood is not None  # noqa: S101
         if step.understood.scope is None or not step.searched or not step.searched.meetings:
             return step
-        vector = self._embedder().embed([step.understood.text])[0]
+        vector = self.embed(step.understood.text)
         return replace(step, vector=vector, evidence=tuple(retrieve(step.understood, vector, step.view)))
 
     def _draft(self, step: Step) -> Step:

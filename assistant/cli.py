@@ -6,24 +6,37 @@ Exit codes: 0 done (an honest "not in the minutes" is done); 1 refused, or what 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from typer.core import TyperGroup
 
 from assistant import questions
 from assistant.answers import Question
-from assistant.settings import Settings
+from assistant.settings import ENV_PREFIX, Settings
 from ingest.errors import MinutebookError, UnknownRecord
+
+
+class _Commands(TyperGroup):
+    """The commands; what they raise is turned into sentences here, before the library makes something else of it."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a type of the library that it keeps to itself
+        with _sentences():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="minutebook",
+    cls=_Commands,
     help="Ask questions of public meetings; every sentence of the answer cites the minutes it rests on.",
     no_args_is_help=True,
     add_completion=False,
@@ -45,26 +58,41 @@ ToOption = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before, as 2024-12-31.")
 ]
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # what goes into a pipe is not cut into lines
-err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+class _Console(Console):
+    """One that leaves to `_sentences` what is done when nobody reads on; its library would end with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """What goes into a pipe is not cut into lines."""
+    is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return _Console(stderr=stderr, highlight=False, soft_wrap=not is_terminal, width=None if is_terminal else 1_000)
+
+
+out = _console()
+err = _console(stderr=True)
 
 
 def main() -> None:
     """Run the command; errors that are sentences end it with exit code 1."""
-    with _sentences():
-        app()
+    app()
 
 
 @contextmanager
 def _sentences() -> Iterator[None]:
     try:
         yield
+        sys.stdout.flush()
     except MinutebookError as error:
         err.print(Text.assemble(("Refused: ", "bold red"), error.message))
         err.print(Text.assemble(("Next: ", "bold"), error.hint))
         raise SystemExit(1) from error
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever reads has enough ("| head"). What is still to be written must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except KeyboardInterrupt:
         err.print("Stopped. What was done so far is kept.")
@@ -72,17 +100,26 @@ def _sentences() -> Iterator[None]:
 
 
 def _settings(store: Path | None) -> Settings:
-    return Settings(store=store) if store is not None else Settings()
+    try:
+        return Settings(store=store) if store is not None else Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(str(part) for part in wrong["loc"]).upper()
+        raise typer.BadParameter(f"{ENV_PREFIX}{name} is {wrong['input']!r}: {wrong['msg']}.") from error
 
 
-@app.command(epilog="Example: minutebook ingest records/ --council 'Gloucestershire County Council'")
+@app.command(epilog="Example: minutebook ingest minutes-2024-03-05.txt --council 'Anytown Borough Council'")
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders of minutes.")],
     store: StoreOption = None,
-    council: Annotated[str | None, typer.Option(help="The council, where the files do not say.")] = None,
-    committee: Annotated[str | None, typer.Option(help="The committee, where the files do not say.")] = None,
+    council: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The council of these files, whatever they say.")
+    ] = None,
+    committee: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The committee of these files, whatever they say.")
+    ] = None,
     date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The date of the meeting, where the file does not say.")
+        str | None, typer.Option(metavar="DATE", help="The date of the meeting, whatever the file says.")
     ] = None,
     json_: JsonOption = False,
 ) -> None:
@@ -95,7 +132,7 @@ def ingest(
     if json_:
         print(json.dumps(ingesting.report_json(report), ensure_ascii=False))
     else:
-        ingesting.print_report(report, out, err)
+        ingesting.print_report(report, paths, out, err)
     if ingesting.refused(report):
         raise typer.Exit(1)
 

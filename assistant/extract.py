@@ -1,188 +1,156 @@
 """The default drafter: picks the sentences of the record that answer; no language model.
 
-A sentence is scored by the question's words in it (rare words weigh more), by the nearness of its vector to the
-question's, by the rank of its passage, and by whether it holds what the kind of question asks for. The weights were
-chosen on the known questions by cross-validation over meetings; `python -m eval` measures them.
+What is picked follows the kind of question: a list with its bullets, a decision as resolved, both sides of a
+comparison, the dated sentences of a timeline, more of one item for an overview, else the fewest sentences that answer.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.abstain import no_such_meeting, probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.attribute import names_speaker, speaker_of
-from assistant.terms import content_words, is_asking, stem, stems
-from ingest.layouts.dates import DATE
-from ingest.records import Item, Paragraph, Part, fold_spaces
+from assistant.registers import decisions_of, next_meetings
+from assistant.retrieve import sides_of
+from assistant.score import Sentence, fits, score_sentences, word_weights
+from assistant.terms import stems
+from assistant.weights import WEIGHTS
+from ingest.records import OutcomeKind, Paragraph, Record, fold_spaces
+from ingest.sentences import sentences
 from ingest.store import View
 
 NAME = "extractive"
 
-_READ = 8  # passages whose sentences are looked at
-_MOST_CLAIMS = 4
-_MOST_WORDS = 120
-_KEEP = 0.72  # of the best sentence's score: what is further behind does not answer the same question
-_WEIGHTS = {"words": 0.46, "vector": 0.34, "rank": 0.12, "kind": 0.08}
-_FOUND = 0.36  # the least score at which a sentence is an answer, see eval
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half|third|fifth|quarter|dozen)\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused)\b",
-    re.IGNORECASE,
-)
-_NAME_OR_ROLE = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Director|Head|Chair\w*|Manager|Officer|Lead|Member)\b")
-_DECIDES = re.compile(r"\b(?:agreed|resolved|noted|approved|be noted|that the|recommended)\b", re.IGNORECASE)
-_OWES = re.compile(r"\b(?:would|will|to be|action|update|report back|provide|further)\b", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much is picked: so many sentences, so many words, and how far behind the best one they may be."""
+
+    sentences: int
+    words: int
+    behind: float  # in log odds
+
+
+_BRIEF = Measure(4, 120, 1.3)
+_MEASURES = {
+    Kind.LIST: Measure(5, 170, 1.8),
+    Kind.TIMELINE: Measure(6, 170, 2.5),
+    Kind.SUMMARY: Measure(6, 170, 2.5),
+    Kind.COMPARE: Measure(3, 80, 1.5),  # of each of two sides
+}
+_GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
 _ASKED_VOICE = re.compile(
     r"\bwhat (?:did|does|has|have|was) (?P<who>[\w’' -]{2,60}?) "
     r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that may answer, with its score from 0 to about 1."""
-
-    evidence: Evidence
-    paragraph: Paragraph
-    start: int
-    end: int
-    score: float
-    covers: float  # share of the question's weight of words that stands in it, its title and its passage
+_PERSON = re.compile(
+    r"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame)\b|[A-Z][a-z’'-]+ [A-Z][a-z’'-]+$|(?:the )?(?:chair|director|leader|head|mayor)\b)",
+)
+_ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
+_NEXT_MEETING = re.compile(
+    r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg)\b|\bmeets? (?:again|next)\b|\bdates? of (?:the )?(?:next|future) meetings?\b",
+    re.IGNORECASE,
+)
 
 
 def extract(understood: Understood, evidence: Sequence[Evidence], vector: NDArray[np.float32], view: View) -> Draft:
-    """The few sentences that answer, in reading order; a draft without claims where none does."""
-    weights = word_weights(understood, view)
-    scored = score_sentences(understood, evidence[:_READ], vector, weights, view)
-    if not scored or scored[0].score < _FOUND:
+    """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does."""
+    reason = no_such_meeting(understood, view)
+    if reason is not None:
+        return Draft((), NAME, reason=reason)
+    if _NEXT_MEETING.search(understood.question.text):
+        return _next_meeting(understood, view)
+    scored = score_sentences(understood, evidence, vector, view)
+    values = signs(understood, scored, evidence, word_weights(understood, view))
+    if values["slot"] or probability(values) < WEIGHTS.threshold:
         return Draft((), NAME)
-    chosen, notes = _by_voice(understood, scored)
-    claims = tuple(_claim(group) for group in _grouped(_choose(chosen)))
-    return Draft(claims, NAME, notes)
-
-
-# --- scoring --------------------------------------------------------------------------------------------------------
-
-
-def word_weights(understood: Understood, view: View) -> dict[str, float]:
-    """What each stem of the question weighs: rare ones much, words that questions are put in little."""
-    wanted = content_words(understood.text)
-    counts = view.document_counts(wanted)
-    total = max(view.passage_count(), 1)
-    weights: dict[str, float] = {}
-    for word in wanted:
-        weight = math.log1p(total / (1 + counts.get(word, 0))) * (0.3 if is_asking(word) else 1.0)
-        weights[stem(word)] = max(weight, weights.get(stem(word), 0.0))
-    return weights
-
-
-def score_sentences(
-    understood: Understood,
-    evidence: Sequence[Evidence],
-    vector: NDArray[np.float32],
-    weights: Mapping[str, float],
-    view: View,
-) -> list[Sentence]:
-    """Every sentence of the evidence with its score, best first."""
-    total = sum(weights.values()) or 1.0
-    vectors = view.sentence_vectors([e.passage.id for e in evidence])
-    best = max((e.score for e in evidence), default=1.0) or 1.0
-    found: list[Sentence] = []
-    for place in evidence:
-        around = stems(place.passage.context)
-        beside = around | stems(place.passage.text)
-        covers = sum(w for s, w in weights.items() if s in beside) / total
-        paragraphs = {p: place.record.paragraph(p) for p in place.passage.paragraphs}
-        nearness = vectors[place.passage.id] @ vector if place.passage.sentences else np.zeros(0, np.float32)
-        for window, near in zip(place.passage.sentences, nearness, strict=True):
-            text = fold_spaces(place.record.slice(window.start, window.end))
-            own = stems(text)
-            if len(text.split()) < 2 or text.endswith(":"):
-                continue
-            hit = sum(w * (1.0 if s in own else 0.35 if s in around else 0.0) for s, w in weights.items()) / total
-            score = (
-                _WEIGHTS["words"] * hit
-                + _WEIGHTS["vector"] * max(float(near), 0.0)
-                + _WEIGHTS["rank"] * place.score / best
-                + _WEIGHTS["kind"] * _fits(understood.kind, text, place.item, window.start)
-            )
-            if place.passage.part is Part.AGENDA:
-                score *= 0.85
-            paragraph = next(p for p in paragraphs.values() if p.start <= window.start <= p.end)
-            found.append(Sentence(place, paragraph, window.start, window.end, score, covers))
-    return sorted(found, key=lambda s: (-s.score, s.evidence.passage.id, s.start))
-
-
-def _fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
-    """Whether a sentence holds what the kind of question asks for: 1 if it does, 0 if not or if any sentence may."""
-    pattern = {
-        Kind.NUMBER: _NUMBER,
-        Kind.WHEN: DATE,
-        Kind.TIMELINE: _NUMBER,
-        Kind.WHO: _NAME_OR_ROLE,
-        Kind.REASON: _REASON,
-        Kind.ACTION: _OWES,
-    }.get(kind)
-    if kind is Kind.DECISION:
-        return float(any(o.start <= start < o.end for o in item.outcomes) if item else False) or 0.5 * bool(
-            _DECIDES.search(text)
-        )
-    return float(bool(pattern and pattern.search(text)))
+    voiced, notes, reason = _by_voice(understood, scored)
+    if reason is not None:
+        return Draft((), NAME, reason=reason)
+    groups = [_expanded(group) for group in _grouped(_choose(understood, voiced))]
+    claims = [_claim(group) for group in groups]
+    if understood.kind is Kind.DECISION:
+        claims = [*_decided(scored), *claims]
+    return Draft(tuple(_once(claims)), NAME, notes)
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------
 
 
-def _by_voice(understood: Understood, scored: list[Sentence]) -> tuple[list[Sentence], tuple[str, ...]]:
-    """Where the question asks what somebody said: their sentences if there are any, else a note that there are none."""
-    asked = _ASKED_VOICE.search(understood.question.text)
-    if asked is None:
-        return scored, ()
-    who = fold_spaces(asked["who"])
-    wanted = stems(who) - {"committe", "council", "member"}
-    if not wanted or who.casefold() in {"they", "he", "she", "it", "members", "the members", "councillors"}:
-        return scored, ()
-    near = [s for s in scored if s.score >= _KEEP * scored[0].score]
-    theirs = [s for s in near if wanted <= stems(_speaker(s) or "")]
-    if theirs:
-        return theirs, ()
-    if not any(wanted & stems(s.evidence.passage.text + " " + s.evidence.passage.context) for s in near):
-        return scored, ()
-    name = who[0].upper() + who[1:]
-    return scored, (f"The minutes do not quote {name} directly on this; what follows is what others said.",)
+def _choose(understood: Understood, scored: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentences for the kind of question, within its measure."""
+    measure = _MEASURES.get(understood.kind, _BRIEF)
+    sides = _sides(scored) if understood.kind is Kind.COMPARE else []
+    if understood.scope and len(sides_of(understood, understood.scope)) > 1 and len(sides) > 1:
+        each = replace(measure, words=measure.words * 2 // len(sides))
+        return [s for side in sides for s in _best(side, each)]
+    if understood.kind is Kind.TIMELINE:
+        dated = [s for s in scored if fits(Kind.TIMELINE, s.text, s.evidence.item, s.start)]
+        return _best(dated or scored, measure)
+    if understood.kind is Kind.SUMMARY:
+        place = scored[0].evidence.passage.item_id
+        return _best([s for s in scored if s.evidence.passage.item_id == place], measure)
+    return _best(scored, measure)
 
 
-def _speaker(sentence: Sentence) -> str | None:
-    return speaker_of(sentence.evidence.record, sentence.paragraph, sentence.start)
+def _sides(scored: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The sentences of each council, or of each meeting where there is one council; the side of the best first."""
+    councils = {s.evidence.record.meeting.council.name for s in scored}
+    sides: dict[str, list[Sentence]] = {}
+    for sentence in scored:
+        meeting = sentence.evidence.record.meeting
+        sides.setdefault(meeting.council.name if len(councils) > 1 else meeting.id, []).append(sentence)
+    return list(sides.values())[:3]
 
 
-def _choose(scored: Sequence[Sentence]) -> list[Sentence]:
-    """The best sentences within the limits, none of them twice."""
+def _best(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
+    """The best sentences within a measure, none of them twice."""
     chosen: list[Sentence] = []
     words = 0
     said: set[str] = set()
     for sentence in scored:
-        text = fold_spaces(sentence.evidence.record.slice(sentence.start, sentence.end))
-        if sentence.score < _KEEP * scored[0].score or len(chosen) == _MOST_CLAIMS:
+        if sentence.score < scored[0].score - measure.behind or len(chosen) == measure.sentences:
             break
+        text = sentence.text.casefold()
         length = len(text.split())
-        if text.casefold() in said or (chosen and words + length > _MOST_WORDS):
+        if text in said or (chosen and words + length > measure.words):
             continue
         chosen.append(sentence)
-        said.add(text.casefold())
+        said.add(text)
         words += length
     return chosen
+
+
+def _by_voice(understood: Understood, scored: list[Sentence]) -> tuple[list[Sentence], tuple[str, ...], str | None]:
+    """Where the question asks what somebody said: their sentences; a note, or a reason to refuse, if there are none.
+
+    A body that is spoken of, such as an inspectorate, may be answered by what others said of it, and it is told so. A
+    person or an office that is never recorded as speaking said nothing that the minutes hold.
+    """
+    asked = _ASKED_VOICE.search(understood.question.text)
+    who = fold_spaces(asked["who"]) if asked else ""
+    wanted = stems(who) - {"committe", "council", "member", "panel"}
+    if not wanted or who.casefold().removeprefix("the ") in _ANYBODY:
+        return scored, (), None
+    theirs = [s for s in scored if wanted <= stems(s.speaker or "")]
+    if theirs:
+        return theirs, (), None
+    name = who[0].upper() + who[1:]
+    if _PERSON.match(who.removeprefix("the ")) or _PERSON.match(who):
+        return scored, (), f"The minutes searched do not record anything that {name} said on this."
+    near = scored[: _BRIEF.sentences * 2]
+    if not any(wanted & stems(s.evidence.passage.text + " " + s.evidence.passage.context) for s in near):
+        return scored, (), None
+    return scored, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None
+
+
+# --- putting together -----------------------------------------------------------------------------------------------
 
 
 def _grouped(chosen: Iterable[Sentence]) -> list[list[Sentence]]:
@@ -191,8 +159,8 @@ def _grouped(chosen: Iterable[Sentence]) -> list[list[Sentence]]:
     for sentence in chosen:
         by_paragraph.setdefault(sentence.paragraph.id, []).append(sentence)
     groups: list[list[Sentence]] = []
-    for sentences in by_paragraph.values():
-        for sentence in sorted(sentences, key=lambda s: s.start):
+    for found in by_paragraph.values():
+        for sentence in sorted(found, key=lambda s: s.start):
             last = groups[-1][-1] if groups else None
             if last is not None and last.paragraph.id == sentence.paragraph.id and _touch(last, sentence):
                 groups[-1].append(sentence)
@@ -204,15 +172,87 @@ def _grouped(chosen: Iterable[Sentence]) -> list[list[Sentence]]:
 def _touch(first: Sentence, second: Sentence) -> bool:
     """Neighbours with one speaker: nothing but white space between them."""
     between = first.evidence.record.slice(first.end, second.start)
-    return not between.strip() and _speaker(first) == _speaker(second)
+    return not between.strip() and first.speaker == second.speaker
+
+
+def _expanded(group: list[Sentence]) -> list[Sentence]:
+    """A group with the sentence it leans on before it ("Of these, …"), and with the one that leans on it behind it."""
+    first, last = group[0], group[-1]
+    spans = _spans(first.evidence.record, first.paragraph)
+    before = next((s for s in reversed(spans) if s[1] <= first.start), None)
+    after = next((s for s in spans if s[0] >= last.end), None)
+    record = first.evidence.record
+    made = list(group)
+    if before and _GOES_ON.match(first.text) and not (first.speaker and re.match(r"(?:He|She|They)\b", first.text)):
+        made.insert(0, replace(first, start=before[0], end=before[1]))
+    if after and re.match(r"(?:Of (?:these|those)|These|This)\b", record.slice(*after)):
+        made.append(replace(last, start=after[0], end=after[1]))
+    return made
+
+
+def _spans(record: Record, paragraph: Paragraph) -> list[tuple[int, int]]:
+    text = record.slice(paragraph.start, paragraph.end)
+    return [(paragraph.start + start, paragraph.start + end) for start, end in sentences(text)]
 
 
 def _claim(group: Sequence[Sentence]) -> DraftClaim:
-    """One claim of neighbouring sentences, said to be the speaker's where they do not name them."""
-    record = group[0].evidence.record
-    quote = record.slice(group[0].start, group[-1].end)
-    speaker = _speaker(group[0])
-    text = fold_spaces(quote)
-    if speaker and not names_speaker(record.slice(group[0].start, group[0].end)):
-        text = f"{speaker}: “{text}”"
-    return DraftClaim(text, (Quote(group[0].evidence, quote),), speaker)
+    """One claim of neighbouring sentences; a line that announces a list is given with the list."""
+    place = group[0].evidence
+    quote = place.record.slice(group[0].start, max(group[-1].end, _end_of_list(group[-1])))
+    return DraftClaim(fold_spaces(quote), (Quote(place, quote),), is_quoted=True)
+
+
+def _end_of_list(sentence: Sentence) -> int:
+    """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most."""
+    if not sentence.text.endswith(":"):
+        return sentence.end
+    record, end, words = sentence.evidence.record, sentence.end, 0
+    for identity in sentence.evidence.passage.paragraphs:
+        paragraph = record.paragraph(identity)
+        if paragraph.start < sentence.end:
+            continue
+        words += len(record.slice(paragraph.start, paragraph.end).split())
+        if not (paragraph.bullet or paragraph.label) or words > 110:
+            break
+        end = paragraph.end
+    return end
+
+
+# --- from the registers ---------------------------------------------------------------------------------------------
+
+
+def _decided(scored: Sequence[Sentence]) -> Iterator[DraftClaim]:
+    """What the item that the best sentences stand in decided, as resolved."""
+    for evidence, outcome in decisions_of(_by_item(scored), {OutcomeKind.DECISION}):
+        quote = evidence.record.slice(outcome.start, outcome.end)
+        yield DraftClaim(fold_spaces(quote), (Quote(evidence, quote),), is_quoted=True)
+
+
+def _by_item(scored: Sequence[Sentence]) -> list[Evidence]:
+    """One place of each item, the item whose best three sentences score highest first."""
+    totals: dict[str, list[float]] = {}
+    places: dict[str, Evidence] = {}
+    for sentence in scored[:40]:
+        item = sentence.evidence.passage.item_id or ""
+        totals.setdefault(item, []).append(sentence.score)
+        places.setdefault(item, sentence.evidence)
+    floor = min((s.score for s in scored[:40]), default=0.0)
+    ranked = sorted(places, key=lambda item: -sum(score - floor for score in totals[item][:3]))
+    return [places[item] for item in ranked[:2]]
+
+
+def _next_meeting(understood: Understood, view: View) -> Draft:
+    """When the committee said it would next meet; no claims where the minutes held give no date."""
+    found = next_meetings(understood, view)
+    claims = tuple(DraftClaim(fold_spaces(q.text), (q,), is_quoted=True) for q in found)
+    return Draft(claims, NAME, reason=None if claims else "The minutes searched give no date of a next meeting.")
+
+
+def _once(claims: Iterable[DraftClaim]) -> Iterator[DraftClaim]:
+    """Claims whose words do not stand in one before."""
+    said: list[str] = []
+    for claim in claims:
+        words = fold_spaces(" ".join(q.text for q in claim.quotes)).casefold()
+        if not any(words in before for before in said):
+            said.append(words)
+            yield claim

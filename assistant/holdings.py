@@ -12,7 +12,7 @@ from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
 from assistant.understand import scope_of
 from ingest.embed import embedding_model
-from ingest.errors import MinutebookError
+from ingest.errors import MinutebookError, UnknownRecord
 from ingest.model_check import check_model
 from ingest.store import MeetingSummary, Store
 
@@ -58,19 +58,23 @@ def summary_json(meeting: MeetingSummary) -> dict[str, Any]:
 
 def remove_records(settings: Settings, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """Remove records by id, file name or location: the ids removed, and the names that no record has."""
-    removed: list[str] = []
     unknown: list[str] = []
+    chosen: dict[str, None] = {}  # a set that keeps its order
     with Store.writer(store_folder(settings), None, who="minutebook remove") as writer:
         held = list(writer.known().values())
-        for name in names:
-            found = [m for m in held if name in (m.id, m.source, m.location) and m.id not in removed]
+        for name in dict.fromkeys(names):
+            found = [m.id for m in held if name in (m.id, m.source, m.location)]
+            if len(found) > 1:
+                raise UnknownRecord(
+                    f"{len(found)} records come from a file called {name}: {', '.join(sorted(found))}.",
+                    hint="Nothing was removed. Name the one that is meant by its id.",
+                )
+            chosen.update(dict.fromkeys(found))
             if not found:
                 unknown.append(name)
-            for meeting in found:
-                writer.remove(meeting.id)
-                removed.append(meeting.id)
-        writer.publish()
-    return removed, unknown
+        for identity in chosen:
+            writer.remove(identity)
+    return list(chosen), unknown
 
 
 def reindex_store(settings: Settings, console: Console) -> dict[str, Any]:

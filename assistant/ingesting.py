@@ -14,6 +14,7 @@ from rich.text import Text
 from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
 from ingest.layouts.meeting import Given
+from ingest.readers import READERS, printable
 from ingest.run import Progress as Step
 from ingest.run import RunReport, Status, ingest
 
@@ -63,8 +64,13 @@ def refused(report: RunReport) -> bool:
     return report.count(Status.REFUSED) > 0
 
 
-def print_report(report: RunReport, out: Console, err: Console) -> None:
+def print_report(report: RunReport, paths: Sequence[Path], out: Console, err: Console) -> None:
     """What became of each file; refusals with their reason and next step."""
+    if not report.files:
+        places, kinds = ", ".join(printable(path) for path in paths), ", ".join(sorted(READERS))
+        out.print(Text(f"No files of minutes were found in {places}: none there ends in {kinds}."))
+        out.print(Text("Next: name the folder that holds the minutes, or save them as text or Markdown."))
+        return
     for file in report.files:
         line = Text(f"{file.status.value:<9} ", style=_STYLES[file.status])
         line.append(file.name, style="default")
@@ -76,11 +82,7 @@ def print_report(report: RunReport, out: Console, err: Console) -> None:
         if file.reason:
             err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
-    out.print(
-        f"{len(report.files)} files in {report.seconds:.1f} s: {counts}."
-        if report.files
-        else "No files of minutes were found there."
-    )
+    out.print(f"{len(report.files)} files in {report.seconds:.1f} s: {counts}.")
 
 
 def report_json(report: RunReport) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _LEANS = re.compile(
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.REASON, r"^\W*why\b|\breasons?\b(?!.*\bsame\b)"),
         (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|versus|vs?\.?|differ(?:ence|ent|s)?|same .*\bas)\b"),
         (
             Kind.TIMELINE,
@@ -103,7 +104,7 @@ def stand_alone(question: Question) -> str:
     if not question.history:
         return question.text
     leans = _LEANS.search(question.text) or len(content_words(question.text)) <= 3
-    return f"{question.history[-1].question} {question.text}" if leans else question.text
+    return f"{question.text} {question.history[-1].question}" if leans else question.text
 
 
 def scope_of(chosen: Filter, meetings: Iterable[MeetingSummary]) -> Scope | None:

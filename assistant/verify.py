@@ -22,10 +22,10 @@ from assistant.answers import (
     Searched,
     Support,
 )
-from assistant.attribute import speaker_of
+from assistant.attribute import names_speaker, speaker_of
 from assistant.locate import fold, locate
 from assistant.terms import stems, words
-from ingest.records import Item, ItemNumber, Paragraph, Part, Record, State
+from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, Part, Record, State
 
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -68,8 +68,21 @@ def check(claim: DraftClaim) -> Verified | None:
     citations = [citation for quote in claim.quotes if (citation := cite(quote)) is not None]
     if not citations:
         return None
-    support = supports(claim, citations)
-    return Verified(claim.text, tuple(citations), support) if support is not None else None
+    support = supports(claim.text, citations)
+    if support is None or (claim.is_quoted and support is not Support.VERBATIM):
+        return None
+    return Verified(_led(claim.text, citations[0]) if claim.is_quoted else claim.text, tuple(citations), support)
+
+
+def _led(text: str, citation: Citation) -> str:
+    """Words of the record behind what they are: somebody's account, or what was resolved, as the record has it."""
+    outcomes = citation.item.outcomes if citation.item else ()
+    resolved = next((o for o in outcomes if o.kind is OutcomeKind.DECISION and o.start == citation.start), None)
+    if resolved is not None:
+        return f"Resolved{f' {resolved.label})' if resolved.label else ''}: “{text}”"
+    if citation.speaker and not names_speaker(citation.quote):
+        return f"{citation.speaker}: “{text}”"
+    return text
 
 
 def cite(quote: Quote) -> Citation | None:
@@ -85,25 +98,25 @@ def cite(quote: Quote) -> Citation | None:
     return Citation(record, record.item_of(paragraph.id), paragraph, start, end, speaker_of(record, paragraph, start))
 
 
-def supports(claim: DraftClaim, citations: Sequence[Citation]) -> Support | None:
+def supports(claim: str, citations: Sequence[Citation]) -> Support | None:
     """How the citations support a claim; None where they do not.
 
     A claim in the record's own words is verbatim. Any other must take its numbers and names from its quotes, agree
     with them in negation, and share at least half of its meaning words with them.
     """
-    said, _ = fold(_without_speaker(claim))
+    said, _ = fold(claim)
     quoted = " ".join(fold(c.quote)[0].strip() for c in citations)
     if said.strip() in quoted:
         return Support.VERBATIM
     evidence = " ".join(c.quote for c in citations)
     around = " ".join([evidence, *(c.speaker or "" for c in citations), *(c.item.title for c in citations if c.item)])
-    if not set(_NUMBER.findall(claim.text.replace(",", ""))) <= set(_NUMBER.findall(evidence.replace(",", ""))):
+    if not set(_NUMBER.findall(claim.replace(",", ""))) <= set(_NUMBER.findall(evidence.replace(",", ""))):
         return None
-    if not {word.casefold() for word in _NAME.findall(claim.text)} <= set(words(around)):
+    if not {word.casefold() for word in _NAME.findall(claim)} <= set(words(around)):
         return None
-    if bool(_NEGATION.search(claim.text)) != bool(_NEGATION.search(evidence)):
+    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(evidence)):
         return None
-    meaning = stems(claim.text)
+    meaning = stems(claim)
     shared = len(meaning & stems(around)) / len(meaning) if meaning else 0.0
     return Support.SUPPORTED if shared >= _LEAST_SHARED else None
 
@@ -111,7 +124,7 @@ def supports(claim: DraftClaim, citations: Sequence[Citation]) -> Support | None
 def answer(claims: Sequence[Verified], draft: Draft, about: About) -> Answer | NotFound:
     """The reply that verified claims make: an answer with numbered citations, or that the minutes do not say."""
     if not claims:
-        return not_found("No sentence in the minutes held answers this.", draft.model, about)
+        return not_found(draft.reason or "No sentence in the minutes searched answers this.", draft.model, about)
     numbered: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []
     shown: list[Claim] = []
@@ -197,11 +210,3 @@ def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph |
         if paragraph.start <= start < paragraph.end:
             return paragraph
     return None
-
-
-def _without_speaker(claim: DraftClaim) -> str:
-    """The claim without the name put before it: "Cllr Boyles: “He felt …”" -> "He felt …"."""
-    prefix = f"{claim.speaker}: “"
-    if claim.speaker and claim.text.startswith(prefix):
-        return claim.text.removeprefix(prefix).removesuffix("”")
-    return claim.text

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ingest.encoding import Encoding
-from ingest.errors import RecordRefused, SameMeeting, Unplaced, Unreadable
+from ingest.errors import RecordRefused, SameMeeting, Unplaced
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse, with_time_in_id
-from ingest.readers import MOST_BYTES, READERS, read, too_big
+from ingest.readers import READERS, file_bytes, printable, read
 from ingest.records import Record, Source, fold_spaces
 from ingest.store import MeetingSummary, Store, Writer
 
@@ -97,7 +97,7 @@ def ingest(
         run = _Run(writer, encoding, writer.known())
         reports = []
         for number, path in enumerate(files):
-            on_progress(Progress(number, len(files), path.name))
+            on_progress(Progress(number, len(files), printable(path.name)))
             reports.append(_take(run, path, given))
         on_progress(Progress(len(files), len(files), ""))
         writer.publish()
@@ -110,11 +110,19 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those of the folders named that can be read, each once, in order of name."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(path) if path.is_dir() else [path]:
+        for file in _below(path) if _is_folder(path) else [path]:
             place = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links away from the name given
             if place not in seen:
                 seen.add(place)
                 yield place
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path names a folder; of one that cannot even be asked, reading it as a file says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _below(folder: Path) -> list[Path]:
@@ -129,7 +137,7 @@ def _below(folder: Path) -> list[Path]:
 
 def _take(run: _Run, path: Path, given: Given) -> FileReport:
     """One file into the store, or a report of why not."""
-    location = str(path)
+    name, location = printable(path.name), printable(path)
     try:
         record = _record(run, path, given)
         stored = run.writer.stored(record.meeting.id)
@@ -137,19 +145,19 @@ def _take(run: _Run, path: Path, given: Given) -> FileReport:
             record, stored = _apart(record, stored, run)
         paragraphs = len(record.paragraphs())
         made = FileReport(
-            path.name, location, Status.ADDED, record.meeting.id, len(record.meeting.items), paragraphs, record.notes
+            name, location, Status.ADDED, record.meeting.id, len(record.meeting.items), paragraphs, record.notes
         )
         if stored is not None and _is_same(record, stored):
             return replace(made, status=Status.UNCHANGED)
         _store(run, record)
     except RecordRefused as refusal:
-        return FileReport(path.name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
+        return FileReport(name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
     return replace(made, status=Status.CHANGED) if stored is not None or location in run.known else made
 
 
 def _apart(record: Record, stored: MeetingSummary, run: _Run) -> tuple[Record, MeetingSummary | None]:
     """A record whose meeting is stored from elsewhere: the file moved, another meeting of that day, or a double."""
-    moved = stored.sha256 == record.source.sha256 or not Path(stored.location).exists()
+    moved = stored.sha256 == record.source.sha256 or not os.path.exists(stored.location)  # noqa: PTH110  never raises
     if stored.source == record.source.name and moved:
         return record, stored
     if stored.time != record.meeting.time and record.meeting.time is not None:
@@ -177,23 +185,11 @@ def _is_same(record: Record, stored: MeetingSummary) -> bool:
 
 def _record(run: _Run, path: Path, given: Given) -> Record:
     """The record in a file."""
-    data = _bytes(path)
+    data = file_bytes(path)
     told = _told(run, path, given)
-    document = read(data, path.name)
-    source = Source(path.name, str(path), hashlib.sha256(data).hexdigest(), document.format, told.url)
+    document = read(data, printable(path.name))
+    source = Source(printable(path.name), printable(path), hashlib.sha256(data).hexdigest(), document.format, told.url)
     return parse(document, source, told)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise too_big(path.name, size)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise Unreadable(f"There is no file {path}.", hint="Check the name and the folder.") from error
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.", hint="Check who may read it.") from error
 
 
 def _told(run: _Run, path: Path, given: Given) -> Given:
@@ -201,36 +197,51 @@ def _told(run: _Run, path: Path, given: Given) -> Given:
     if path.parent not in run.named:
         run.named[path.parent] = _sources(path.parent / SOURCES_FILE)
     entry = run.named[path.parent].get(path.name, {})
+    name = printable(path.name)
+    if not isinstance(entry, dict):
+        raise Unplaced(
+            f"What {SOURCES_FILE} says of {name} is not a table.",
+            hint=f'Write ["{name}"] on a line of its own, and council = "…" on the next.',
+        )
     return Given(
-        given.council or _word(entry, "council"),
-        given.committee or _word(entry, "committee"),
-        given.date or _day(entry, path),
-        given.url or _word(entry, "url"),
+        given.council or _word(entry, "council", name),
+        given.committee or _word(entry, "committee", name),
+        given.date or _day(entry, name),
+        given.url or _word(entry, "url", name),
     )
 
 
 def _sources(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
+    shown = printable(path)
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Unplaced(f"{path} cannot be read: {error}.", hint="Mend that line, or rename the file.") from error
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise Unplaced(f"{shown} cannot be opened: {error.strerror}.", hint="Check who may read it.") from error
+    except UnicodeDecodeError as error:
+        raise Unplaced(f"{shown} cannot be read: it is not UTF-8.", hint="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Unplaced(f"{shown} cannot be read: {error}.", hint="Mend that line, or rename the file.") from error
 
 
-def _word(entry: dict[str, Any], key: str) -> str | None:
+def _word(entry: dict[str, Any], key: str, name: str) -> str | None:
     value = entry.get(key)
-    return fold_spaces(value) if isinstance(value, str) and value.strip() else None
+    if value is not None and not isinstance(value, str):
+        raise Unplaced(f"{SOURCES_FILE} gives {value} as the {key} of {name}.", hint="Write it in quotation marks.")
+    return fold_spaces(value or "") or None
 
 
-def _day(entry: dict[str, Any], path: Path) -> dt.date | None:
+def _day(entry: dict[str, Any], name: str) -> dt.date | None:
     value = entry.get("date")
+    if isinstance(value, dt.datetime):
+        return value.date()
     if value is None or isinstance(value, dt.date):
         return value
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        told = f'sources.toml gives "{value}" as the date of {path.name}.'
+        told = f'{SOURCES_FILE} gives "{value}" as the date of {name}.'
         raise Unplaced(told, hint="Write it as 2024-12-31.") from error
 
 

@@ -21,6 +21,7 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_TOO_LARGE = "That is too long. A question may have 2,000 characters."
 _ELSE = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'self'; frame-ancestors 'none'"
 
 
@@ -44,24 +45,30 @@ class Guard:
         if scope["type"] != "http" or not _NEEDED.match(_path(scope)):
             await _refuse(send, 404, "There is nothing here.")
             return
-        outgoing = _Page(send, self._title, self._description) if _path(scope) == "/" else _Headers(send)
+        if _announced(scope) > LARGEST_REQUEST:
+            await _refuse(send, 413, _TOO_LARGE)
+            return
+        outgoing = (
+            _Page(send, self._title, self._description) if _path(scope) == "/" else _Headers(send, _more(_path(scope)))
+        )
         if _path(scope) == "/":
             scope = _uncompressed(scope)
         try:
             await self._app(scope, _limited(receive), outgoing)
         except TooLarge:
-            await _refuse(send, 413, "That is too long. A question may have 2,000 characters.")
+            await _refuse(send, 413, _TOO_LARGE)
 
 
 class _Headers:
     """Adds the headers to whatever goes out."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, more: dict[str, str]) -> None:
         self._send = send
+        self._own = {**_HEADERS, "content-security-policy": _ELSE, **more}
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": _with(message["headers"], {**_HEADERS, "content-security-policy": _ELSE})}
+            message = {**message, "headers": _with(message["headers"], self._own)}
         await self._send(message)
 
 
@@ -98,6 +105,19 @@ def _path(scope: Scope) -> str:
     """The path inside the application, whatever prefix a proxy puts before it."""
     path, prefix = str(scope["path"]), str(scope.get("root_path", ""))
     return (path.removeprefix(prefix) or "/") if prefix else path
+
+
+def _more(path: str) -> dict[str, str]:
+    """How long a browser may keep a file: for good where its name changes with its content."""
+    if path.startswith("/assets/"):
+        return {"cache-control": "public, max-age=31536000, immutable"}
+    return {"cache-control": "no-cache"} if path.startswith("/minutebook/") else {}
+
+
+def _announced(scope: Scope) -> int:
+    """How many bytes the request says it has; 0 where it does not say."""
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    return int(length) if length.isdigit() else 0
 
 
 def _limited(receive: Receive) -> Receive:

@@ -42,7 +42,10 @@ def alone(body: Html, title: str, home: str) -> str:
         tag("base", href=home),
         tag("link", rel="stylesheet", href="minutebook/screen.css"),
     )
-    return "<!doctype html>" + tag("html", head, tag("body", tag("main", body), class_="mb-alone"), lang="en-GB")
+    way = tag("a", "Minutebook", href="./")
+    return "<!doctype html>" + tag(
+        "html", head, tag("body", tag("h1", way), tag("main", body), class_="mb-alone"), lang="en-GB"
+    )
 
 
 def policy(page: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Answer, Citation, Claim, Evidence, Filter, NotFound
+from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, looked_through
 from assistant.web.markup import Html, join, tag, unseen
 from assistant.web.places import place_of
 from assistant.web.words import citation_line, count, day, item_name, minute, narrowed, searched
 from ingest.errors import MinutebookError
 from ingest.records import fold_spaces
 
-EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
-_SILENCE = "Minutes are a summary: that they are silent does not mean that nothing was said."
+_EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
 
 
 def turn(number: int, question: str, chosen: Filter, reply: str | None, *, busy: bool = False) -> Html:
@@ -39,9 +39,10 @@ def answer(reply: Answer) -> Html:
     """An answer: its claims, its sources, what a reader must know, how it was made."""
     return tag(
         "div",
+        *(tag("p", note, class_="mb-opening") for note in reply.notes if is_opening(note)),
         *(_claim(claim, reply.citations) for claim in reply.claims),
         _sources(reply.citations),
-        _notes(reply.notes),
+        _notes([note for note in reply.notes if not is_opening(note)]),
         tag("p", f"{_made_by(reply.model)} {searched(reply.searched)}", class_="mb-how"),
         class_="mb-answer",
     )
@@ -53,7 +54,7 @@ def not_found(reply: NotFound) -> Html:
         "div",
         tag("h3", "Not in these minutes"),
         tag("p", reply.reason),
-        tag("p", f"{searched(reply.searched)} {_SILENCE}"),
+        tag("p", f"{looked_through(reply.searched)} {SUMMARY_NOTICE}"),
         _nearest(reply.nearest),
         _notes(reply.notes),
         class_="mb-notfound",
@@ -80,7 +81,7 @@ def announcement(reply: Answer | NotFound) -> str:
     """What a screen reader says when the reply has come."""
     if isinstance(reply, NotFound):
         return f"Not in these minutes. {reply.reason}"
-    said = " ".join(claim.text for claim in reply.claims)
+    said = " ".join([*filter(is_opening, reply.notes), *(claim.text for claim in reply.claims)])
     return f"Answer: {said} {count(len(reply.citations), 'source')}."
 
 
@@ -164,6 +165,6 @@ def _notes(notes: Sequence[str]) -> Html | None:
 
 
 def _made_by(model: str) -> str:
-    if model == EXTRACTIVE:
-        return "Put together from the minutes’ own sentences; no language model was used."
+    if model == _EXTRACTIVE:
+        return EXTRACTIVE_NOTICE
     return f"Drafted by {model}; each sentence was checked against the words it cites."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,8 @@ def screen(assistant: Asks) -> gr.Blocks:
     with blocks:
         _connect(blocks, _parts(), assistant)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+    # Gradio sums up its last 10,000 events with pandas before and after each one, for a page that we do not serve.
+    blocks._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # noqa: SLF001  # else only its environment variable
     return blocks
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from assistant.answers import Filter, Searched
+from assistant.show import place
 from ingest.records import Item, ItemNumber, Paragraph, Part, Record, fold_spaces
 from ingest.store import MeetingSummary
 
@@ -53,18 +54,13 @@ def numbering(item: Item) -> str:
 
 
 def minute(item: Item | None, paragraph: Paragraph | None) -> str:
-    """The place in a set of minutes: "minute 25.3", "minute 26(iv)", "item “Early Years”"."""
+    """The place in a set of minutes, in the words of the terminal: "minute 25.3", "item 26, paragraph ii"."""
     if item is None:
         return "heading of the minutes"
-    if item.number is None:
-        return f"item “{title(item)}”"
-    kind = "agenda item" if paragraph and paragraph.part is Part.AGENDA else "minute"
-    inferred = " (number inferred)" if item.number_is is ItemNumber.INFERRED else ""
-    label = paragraph.label if paragraph else None
-    if not label:
-        return f"{kind} {item.number}{inferred}"
-    whole = label if label.startswith(f"{item.number}.") else f"{item.number}({label})"
-    return f"{kind} {whole}{inferred}"
+    if paragraph is None:
+        return item_name(item)
+    where = place(item, paragraph)
+    return f"agenda text of {where}" if paragraph.part is Part.AGENDA else where
 
 
 def citation_line(record: Record, item: Item | None, paragraph: Paragraph | None) -> str:
@@ -78,7 +74,8 @@ def searched(looked: Searched) -> str:
     if not looked.meetings:
         return "No meeting was searched."
     councils = _names(looked.councils, "council")
-    committees = _names(looked.committees, "committee")
+    # Committees are named or left out: they are known by name only, and two councils may have one of the same name.
+    committees = " and ".join(looked.committees) if len(looked.committees) <= _FEW else ""
     where = ", ".join(filter(None, [councils, committees, days(looked.date_from, looked.date_to)]))
     return (
         f"Searched {count(looked.meetings, 'meeting')}: {where}." if where else f"Searched {looked.meetings} meetings."

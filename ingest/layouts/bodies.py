@@ -152,7 +152,7 @@ def _goes_on(draft: Draft, segment: Segment) -> bool:
         return True
     if draft.bullet or draft.part is Part.HEADER or len(before) < _LONG_LINE or _OPENER.match(after):
         return False
-    return after.endswith(".") and before.split()[0] != after.split()[0]
+    return before[-1] not in ")”\"'" and after.endswith(".") and before.split()[0] != after.split()[0]
 
 
 def _say_who(drafts: list[Draft]) -> None:

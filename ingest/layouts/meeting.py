@@ -9,15 +9,20 @@ from dataclasses import dataclass, replace
 
 from ingest.errors import NotMinutes, Unplaced
 from ingest.layouts.assemble import Assembly, assemble
-from ingest.layouts.dates import first_time
+from ingest.layouts.dates import DATE, first_time
 from ingest.layouts.header import Header, read_header
 from ingest.layouts.headings import Headings, Style, find_headings
 from ingest.layouts.marks import CLOSING, ENDED, MINUTES_MARK, PAGE_HEADING
 from ingest.readers.lines import Document, Line
-from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, Source, State
+from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, Source, State, fold_spaces
 
 _NARRATES = re.compile(
     r"\b(?:was|were|had|noted|agreed|resolved|considered|received|reported|explained|advised|informed|asked|stated|declared)\b",
+    re.IGNORECASE,
+)
+_MEETING_OF_ISSUE = re.compile(rf"meeting\s*:\s*{DATE.pattern}\s*[-–]", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W*(?:(?:members? |councillors? )?present\b|in attendance\b|venue\s*:|1[.)]?\s+(?:welcome|apolog|declaration))",
     re.IGNORECASE,
 )
 
@@ -97,8 +102,8 @@ def with_time_in_id(record: Record) -> Record:
 
 def _place(header: Header, given: Given, name: str) -> tuple[Council, Committee, dt.date]:
     """Council, committee and date, given or read; never guessed."""
-    council = given.council or header.council
-    committee = given.committee or header.committee
+    council = fold_spaces(given.council or "") or header.council
+    committee = fold_spaces(given.committee or "") or header.committee
     date = given.date or header.date
     missing = [
         (what, flag)
@@ -115,7 +120,11 @@ def _place(header: Header, given: Given, name: str) -> tuple[Council, Committee,
         raise Unplaced(
             f"{name} does not say {said}.", hint=f"Say it with {flags}, or in a sources.toml beside the file."
         )
-    return Council(council), Committee(committee), date
+    body = Council(council), Committee(committee)
+    for named in body:
+        if not named.slug:
+            raise Unplaced(f'"{named.name}" is no name of a council or committee, for {name}.')
+    return *body, date
 
 
 def _closing(lines: Sequence[Line]) -> tuple[int, dt.time | None, tuple[int, ...]]:
@@ -131,20 +140,37 @@ def _closing(lines: Sequence[Line]) -> tuple[int, dt.time | None, tuple[int, ...
 
 
 def _refuse_two_meetings(lines: Sequence[Line], name: str) -> None:
-    """Two page headings with a committee and a date behind each are two meetings."""
-    heads = [i for i, line in enumerate(lines) if PAGE_HEADING.fullmatch(line.text)]
+    """Two headings of a meeting, with other committees or dates behind them, are two meetings."""
+    starts = [0, *(index for index in range(1, len(lines)) if _begins_meeting(lines, index))]
     dated = []
-    for place, index in enumerate(heads):
-        stop = heads[place + 1] if place + 1 < len(heads) else len(lines)
-        header = read_header(lines[index : min(index + 8, stop)])
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        header = read_header(lines[start : min(start + 8, stop)])
         if header.date is not None:
             dated.append((header.committee, header.date))
     if len(set(dated)) > 1:
-        when = " and ".join(f"{date.day} {date:%B %Y}" for _, date in dated[:2])
+        when = " and ".join(f"{date.day} {date:%B %Y}" for _, date in list(dict.fromkeys(dated))[:2])
         raise NotMinutes(
             f"{name} holds the minutes of {len(set(dated))} meetings ({when}).",
             hint="Save each meeting as a file of its own and ingest those.",
         )
+
+
+def _begins_meeting(lines: Sequence[Line], index: int) -> bool:
+    """Whether the minutes of another meeting begin here.
+
+    A committee's name and a date are not enough: minutes name other meetings all the time. Before them a meeting has
+    ended, or behind them it is said who came.
+    """
+    text = lines[index].text
+    if PAGE_HEADING.fullmatch(text) or _MEETING_OF_ISSUE.match(text):
+        return True
+    behind = lines[index + 1 : index + 9]
+    if len(text) > 200 or not behind or not DATE.search(text + "\n" + behind[0].text):
+        return False
+    if read_header(lines[index : index + 2]).date is None:
+        return False
+    has_ended = any(CLOSING.fullmatch(line.text.strip("*_ ")) for line in lines[max(0, index - 4) : index])
+    return (has_ended and len(behind) == 8) or any(_OPENING.match(line.text) for line in behind)
 
 
 def _refuse_agenda(assembly: Assembly, headings: Headings, lines: Sequence[Line], name: str) -> None:

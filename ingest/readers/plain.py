@@ -22,7 +22,8 @@ _CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\x0b\x0c") | {"\x7f"}
 def decode(data: bytes, name: str) -> tuple[str, str | None]:
     """The text of some bytes, and a note where the encoding had to be guessed.
 
-    Tried in order: what a byte order mark says, UTF-8, UTF-16 without a mark (every other byte nought), Windows-1252.
+    Tried in order: what a byte order mark says, UTF-8, UTF-16 without a mark (nearly every other byte nought),
+    Windows-1252.
     Raises `Unreadable` for bytes that are no text in any of them.
     """
     if not data.strip():
@@ -33,7 +34,8 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     text = _try(data, "utf-8")
     if text is not None and not _is_binary(text):
         return text, None
-    text = _try(data, _unmarked_utf16(data))
+    unmarked = _unmarked_utf16(data)
+    text = _try(data, unmarked) if unmarked else None
     if text is not None and not _is_binary(text):
         return text, f"{name} carries no mark of its encoding and was read as UTF-16."
     text = _try(data, "cp1252")
@@ -64,10 +66,16 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """Which UTF-16 it would be: noughts stand at the odd bytes of little-endian Latin text."""
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Which UTF-16 it would be: noughts stand at the odd bytes of little-endian Latin text. None: they do not.
+
+    Nearly every text of an even number of bytes decodes as UTF-16, to Chinese characters that nobody wrote.
+    """
     sample = data[:4000]
-    return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 < len(sample):
+        return None
+    return "utf-16-le" if odd >= even else "utf-16-be"
 
 
 def _is_binary(text: str) -> bool:

@@ -61,7 +61,7 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // No clipboard without https: mark the line instead, ready for Ctrl-C.
+    // A page that is not encrypted has no clipboard: mark the line instead, ready for Ctrl-C.
     getSelection().selectAllChildren(button.parentElement.querySelector(".mb-cite-line"));
     button.textContent = "Marked: now copy it";
     return;

@@ -12,7 +12,7 @@ INJECTIONS = [
     "<svg><script>document.title='taken'</script></svg>",
     "<iframe src=\"javascript:document.title='taken'\"></iframe>",
     "<a href=\"javascript:document.title='taken'\">click</a>",
-    "\"><img src=x onerror=\"document.title='taken'\">",
+    '"><img src=x onerror="document.title=\'taken\'">',
     "' autofocus onfocus='document.title=1",
     "</textarea></article><img src=x onerror=1>",
     "<style>body{display:none}</style>",

@@ -69,7 +69,8 @@ def test_the_heading_says_where_the_words_stand(record: Record) -> None:
         "Number as printed in the minutes",
         "Cut off in the published text",
         "The published text of item 25 stops before its end",
-        "Gloucestershire County Council, Children and Families Overview and Scrutiny Committee, 7 June 2019, minute 25.2",
+        "Gloucestershire County Council, Children and Families Overview and Scrutiny Committee, 7 June 2019,"
+        " minute 25.2",
         "gloucestershire-2019-06-07.txt",
     ]:
         assert part in text
@@ -77,9 +78,11 @@ def test_the_heading_says_where_the_words_stand(record: Record) -> None:
 
 def test_inferred_numbers_are_told() -> None:
     record = sample("leicestershire-2019-09-03")
-    text = seen(item_panel(record, place_of(record, item(record, "27")))).text
+    social_workers = item(record, "27")
+    first = social_workers.paragraphs[2]
+    text = seen(item_panel(record, place_of(record, social_workers, first.start, first.end))).text
     assert "Number not printed: inferred from the order of the items" in text
-    assert "minute 27 (number inferred)" in text
+    assert "3 September 2019, item 27 (number inferred), paragraph i" in text
 
 
 def test_agenda_text_is_set_apart() -> None:

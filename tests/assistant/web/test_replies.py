@@ -59,8 +59,16 @@ def test_notes_stand_beneath_the_answer(reply: Answer) -> None:
     assert "Please note" not in replies.answer(replace(reply, notes=()))
 
 
+def test_what_must_be_read_first_stands_first(reply: Answer) -> None:
+    opening = "The minutes do not quote Ofsted directly on this; what follows is what others said."
+    html = replies.answer(replace(reply, notes=(opening, CUT)))
+    assert html.index("do not quote Ofsted") < html.index("Weak teams.")
+    assert html.count("do not quote Ofsted") == 1
+    assert opening in replies.announcement(replace(reply, notes=(opening, CUT)))
+
+
 def test_an_answer_says_how_it_was_made_and_what_was_searched(reply: Answer) -> None:
-    assert "no language model was used. Searched 1 meeting:" in replies.answer(reply)
+    assert "without a language model. Searched 1 meeting:" in replies.answer(reply)
     assert "Drafted by ollama:x; each sentence was checked" in replies.answer(replace(reply, model="ollama:x"))
 
 
@@ -80,7 +88,7 @@ def test_silence_shows_what_was_searched_and_nearest_items_but_no_sources(silenc
     text = seen(html).text
     assert text.startswith("Not in these minutes")
     assert silence.reason in text
-    assert "Searched 1 meeting: Gloucestershire County Council" in text
+    assert "Searched: 1 meeting of 7 June 2019; Gloucestershire County Council (Children and" in text
     assert "Minutes are a summary" in text
     assert "Sources" not in text
     assert "mb-mark" not in html
@@ -117,7 +125,7 @@ def test_markup_in_an_answer_is_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_markup_in_a_refusal_is_text(text: str) -> None:
-    silent = not_found(Question(text), hostile(text), "1", reason=text, notes=(text,))
+    silent = not_found(Question(text), hostile(text), "25", reason=text, notes=(text,))
     shown = seen(replies.not_found(silent) + replies.trouble(text, text))
     assert set(shown.elements) <= {"h3", "h4", "p", "a", "span", "div", "section", "ul", "li"}
     assert all(link.startswith("record/") for link in shown.links)

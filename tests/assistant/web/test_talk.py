@@ -11,7 +11,7 @@ from assistant.answers import Filter, Question
 from assistant.web import filters, suggest, talk, words
 from assistant.web.talk import Conversation, Frame
 from ingest.errors import StoreDamaged, UnknownScope
-from ingest.records import Record
+from ingest.records import Part, Record
 from tests.assistant.web.fakes import CHURN, FakeAssistant, FakeStore, Reply, answer, cite, not_found, summary
 from tests.assistant.web.injections import seen
 from tests.ingest.samples import RECORDS, sample
@@ -168,7 +168,9 @@ def test_what_is_held_in_one_sentence() -> None:
     assert words.held([summary(record) for record in records]) == (
         "5 meetings of 4 committees of 4 councils, 13 March 2017 to 14 January 2025"
     )
-    assert words.held([summary(records[0])]) == "1 meeting of 1 committee of Gloucestershire County Council, 7 June 2019"
+    assert (
+        words.held([summary(records[0])]) == "1 meeting of 1 committee of Gloucestershire County Council, 7 June 2019"
+    )
     assert words.held([]) == "No minutes are held yet."
 
 
@@ -176,10 +178,9 @@ def test_citations_as_an_officer_writes_them() -> None:
     gloucestershire, leicestershire = sample("gloucestershire-2019-06-07"), sample("leicestershire-2020-11-18")
     for record, label, end in [
         (gloucestershire, "25.3", "7 June 2019, minute 25.3"),
-        (leicestershire, "ii", "18 November 2020, minute 27(ii)"),
+        (leicestershire, "ii", "18 November 2020, item 26, paragraph ii"),
     ]:
         item, paragraph = next((i, p) for i in record.meeting.items for p in i.paragraphs if p.label == label)
         assert words.citation_line(record, item, paragraph).endswith(f"Overview and Scrutiny Committee, {end}")
-        untitled = replace(item, number=None, title="Early Years.")
-        assert words.minute(untitled, paragraph) == "item “Early Years”"
+        assert words.minute(item, replace(paragraph, part=Part.AGENDA)).startswith("agenda text of ")
     assert words.minute(None, None) == "heading of the minutes"

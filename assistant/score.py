@@ -1,0 +1,186 @@
+"""Evidence → its sentences, scored: how likely each is to answer the question.
+
+The features are few and plain, and their weights were learnt on the known questions (`python -m eval train`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answers import Evidence, Kind, Understood
+from assistant.attribute import speaker_of
+from assistant.terms import content_words, is_asking, stem, stems, words
+from assistant.weights import WEIGHTS, Weights
+from ingest.layouts.dates import DATE, TIME
+from ingest.records import Item, Paragraph, Part, fold_spaces
+from ingest.store import View
+
+_CARRIED = 0.5  # what a word of the question before weighs
+_PLACED = 0.3  # what a word weighs that only says where or when to look, once that is where is looked
+
+READ = 10  # passages whose sentences are looked at
+
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|once|half|third|fifth|quarter|dozen|none)\b",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:k|m|million|thousand|pounds?|pence)\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
+    r"|today|weekly|monthly|quarterly|annual(?:ly)?|end of the year|next (?:year|month|week))\b|\b(?:19|20)\d\d\b"
+)  # in small letters: run on text in lower case
+_OPENING = re.compile(
+    r"\b(?:considered (?:a|the) (?:joint )?report|submit(?:s|ted) a|presented the (?:report|item)|introduced the (?:item|report)"
+    r"|copy of the report|gave (?:an|a) (?:full )?(?:overview|presentation|detailed|update)|welcomed (?:questions|those)"
+    r"|invited the|points? (?:to note|noted|were|included)|(?:comments|points) were (?:raised|made|noted))\b",
+    re.IGNORECASE,
+)  # sentences that open an item and say little themselves
+_REASON = re.compile(
+    r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused|attributed)\b",
+    re.IGNORECASE,
+)
+_NAME_OR_ROLE = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Director|Head|Chair\w*|Manager|Officer|Lead|Member)\b")
+_DECIDES = re.compile(r"\b(?:agreed|resolved|noted|approved|be noted|recommended)\b", re.IGNORECASE)
+_OWES = re.compile(r"\b(?:would|will|to be|action|report back|provide|further|next)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the evidence; its score is the logarithm of its odds to be part of the answer."""
+
+    evidence: Evidence
+    paragraph: Paragraph
+    start: int
+    end: int
+    score: float
+    nearness: float  # cosine of its vector and the question's
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return fold_spaces(self.evidence.record.slice(self.start, self.end))
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose words or account it is, where the record says."""
+        return speaker_of(self.evidence.record, self.paragraph, self.start)
+
+
+def word_weights(understood: Understood, view: View) -> dict[str, float]:
+    """What each stem of the question weighs: rare ones much, words that questions are put in little.
+
+    Words carried over from the question before weigh less than those of the question itself: they say what it is
+    about, not what it asks.
+    """
+    wanted = content_words(understood.text)
+    asked = set(content_words(understood.question.text))
+    placed = _placing(understood)
+    counts = view.document_counts(wanted)
+    total = max(view.passage_count(), 1)
+    weights: dict[str, float] = {}
+    for word in wanted:
+        weight = math.log1p(total / (1 + counts.get(word, 0))) * (0.3 if is_asking(word) else 1.0)
+        weight *= 1.0 if word in asked else _CARRIED
+        weight *= _PLACED if word in placed else 1.0
+        weights[stem(word)] = max(weight, weights.get(stem(word), 0.0))
+    return weights
+
+
+def _placing(understood: Understood) -> set[str]:
+    """Words that say which council or which days are meant: the scope and the periods have taken them in already."""
+    councils = understood.scope.councils if understood.scope else ()
+    found = {word for council in councils for word in words(council)}
+    for period in understood.periods:
+        found |= {str(period.first.year), str(period.last.year)}
+        found |= {f"{day:%B}".casefold() for day in (period.first, period.last)}
+    return found
+
+
+def score_sentences(
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    vector: NDArray[np.float32],
+    view: View,
+    weights: Weights = WEIGHTS,
+) -> list[Sentence]:
+    """Every sentence of the first passages with its score, best first."""
+    weighed = word_weights(understood, view)
+    vectors = view.sentence_vectors([e.passage.id for e in evidence[:READ]])
+    best = max((e.score for e in evidence), default=1.0) or 1.0
+    found: list[Sentence] = []
+    for place in evidence[:READ]:
+        paragraphs = [place.record.paragraph(p) for p in place.passage.paragraphs]
+        near = vectors[place.passage.id] @ vector
+        shared = _Shared(weighed, stems(place.passage.context), stems(place.passage.text), place.score / best)
+        texts = [fold_spaces(place.record.slice(w.start, w.end)) for w in place.passage.sentences]
+        for number, (window, cosine) in enumerate(zip(place.passage.sentences, near.tolist(), strict=True)):
+            if len(texts[number].split()) < 2:
+                continue
+            features = _features(understood.kind, texts, number, place, shared, window.start) | {"nearness": cosine}
+            paragraph = next(p for p in paragraphs if p.start <= window.start <= p.end)
+            score = weights.intercept + sum(weights.select[name] * value for name, value in features.items())
+            found.append(Sentence(place, paragraph, window.start, window.end, score, cosine))
+    return sorted(found, key=lambda s: (-s.score, s.evidence.passage.id, s.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the sentences of one passage have in common."""
+
+    weighed: Mapping[str, float]
+    context: set[str]
+    passage: set[str]
+    rank: float
+
+    def cover(self, words_there: set[str]) -> float:
+        """The share of the question's weight of words that stands among some stems."""
+        total = sum(self.weighed.values()) or 1.0
+        return sum(weight for word, weight in self.weighed.items() if word in words_there) / total
+
+
+def _features(
+    kind: Kind, texts: Sequence[str], number: int, place: Evidence, shared: _Shared, start: int
+) -> dict[str, float]:
+    """The features of the sentence of that number in its passage, each from 0 to about 1."""
+    text = texts[number]
+    own = stems(text)
+    before = stems(texts[number - 1]) - own if number else set()
+    after = stems(texts[number + 1]) - own if number + 1 < len(texts) else set()
+    return {
+        "words": shared.cover(own),
+        "title": shared.cover(shared.context - own),
+        "passage": shared.cover(shared.passage - own - shared.context),
+        "before": shared.cover(before),
+        "after": shared.cover(after),
+        "rank": shared.rank,
+        "kind": fits(kind, text, place.item, start),
+        "opening": float(bool(_OPENING.search(text))),
+        "agenda": float(place.passage.part is Part.AGENDA),
+    }
+
+
+def fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
+    """Whether a sentence holds what the kind of question asks for: 1 if it does, 0 if not or if any sentence may."""
+    if kind is Kind.DECISION:
+        decided = any(o.start <= start < o.end for o in item.outcomes) if item else False
+        return 1.0 if decided else 0.5 * bool(_DECIDES.search(text))
+    if kind in (Kind.WHEN, Kind.TIMELINE):
+        return float(says_when(text))
+    pattern = {
+        Kind.NUMBER: NUMBER,
+        Kind.WHO: _NAME_OR_ROLE,
+        Kind.REASON: _REASON,
+        Kind.ACTION: _OWES,
+    }.get(kind)
+    return float(bool(pattern and pattern.search(text)))
+
+
+def says_when(text: str) -> bool:
+    """Whether a sentence names a date, a month, a time or a year."""
+    return bool(DATE.search(text) or TIME.search(text) or _MONTH.search(text.casefold()))
