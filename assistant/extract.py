@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.abstain import no_such_meeting, probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.registers import decisions_of, next_meetings
+from assistant.registers import asks_who_came, decisions_of, next_meetings, people_asked_for
 from assistant.retrieve import sides_of
 from assistant.score import Sentence, fits, score_sentences, word_weights
 from assistant.terms import stems
@@ -61,22 +61,21 @@ _NEXT_MEETING = re.compile(
 
 def extract(understood: Understood, evidence: Sequence[Evidence], vector: NDArray[np.float32], view: View) -> Draft:
     """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does."""
-    reason = no_such_meeting(understood, view)
-    if reason is not None:
-        return Draft((), NAME, reason=reason)
-    if _NEXT_MEETING.search(understood.question.text):
-        return _next_meeting(understood, view)
+    known = _from_registers(understood, view)
+    if known is not None:
+        return known
     scored = score_sentences(understood, evidence, vector, view)
     values = signs(understood, scored, evidence, word_weights(understood, view))
     if values["slot"] or probability(values) < WEIGHTS.threshold:
         return Draft((), NAME)
-    voiced, notes, reason = _by_voice(understood, scored)
+    voiced, notes, reason = _by_voice(understood, scored, evidence)
     if reason is not None:
         return Draft((), NAME, reason=reason)
-    groups = [_expanded(group) for group in _grouped(_choose(understood, voiced))]
-    claims = [_claim(group) for group in groups]
-    if understood.kind is Kind.DECISION:
-        claims = [*_decided(scored), *claims]
+    decided = list(_decided(scored)) if understood.kind is Kind.DECISION else []
+    chosen = _choose(understood, voiced)
+    if decided:  # as resolved, and what else was decided; not what was said before
+        chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
+    claims = [*decided, *(_claim(_expanded(group)) for group in _grouped(chosen))]
     return Draft(tuple(_once(claims)), NAME, notes)
 
 
@@ -127,7 +126,9 @@ def _best(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
     return chosen
 
 
-def _by_voice(understood: Understood, scored: list[Sentence]) -> tuple[list[Sentence], tuple[str, ...], str | None]:
+def _by_voice(
+    understood: Understood, scored: list[Sentence], evidence: Sequence[Evidence]
+) -> tuple[list[Sentence], tuple[str, ...], str | None]:
     """Where the question asks what somebody said: their sentences; a note, or a reason to refuse, if there are none.
 
     A body that is spoken of, such as an inspectorate, may be answered by what others said of it, and it is told so. A
@@ -144,9 +145,8 @@ def _by_voice(understood: Understood, scored: list[Sentence]) -> tuple[list[Sent
     name = who[0].upper() + who[1:]
     if _PERSON.match(who.removeprefix("the ")) or _PERSON.match(who):
         return scored, (), f"The minutes searched do not record anything that {name} said on this."
-    near = scored[: _BRIEF.sentences * 2]
-    if not any(wanted & stems(s.evidence.passage.text + " " + s.evidence.passage.context) for s in near):
-        return scored, (), None
+    if not any(wanted <= stems(f"{e.passage.text} {e.passage.context}") for e in evidence):
+        return scored, (), f"The minutes searched do not mention {name} in this matter."
     return scored, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None
 
 
@@ -199,7 +199,12 @@ def _claim(group: Sequence[Sentence]) -> DraftClaim:
     """One claim of neighbouring sentences; a line that announces a list is given with the list."""
     place = group[0].evidence
     quote = place.record.slice(group[0].start, max(group[-1].end, _end_of_list(group[-1])))
-    return DraftClaim(fold_spaces(quote), (Quote(place, quote),), is_quoted=True)
+    return _quoted(Quote(place, quote))
+
+
+def _quoted(quote: Quote) -> DraftClaim:
+    """A claim in the record's own words."""
+    return DraftClaim(fold_spaces(quote.text), (quote,), is_quoted=True)
 
 
 def _end_of_list(sentence: Sentence) -> int:
@@ -221,11 +226,27 @@ def _end_of_list(sentence: Sentence) -> int:
 # --- from the registers ---------------------------------------------------------------------------------------------
 
 
+def _from_registers(understood: Understood, view: View) -> Draft | None:
+    """What the records' own tables answer, or show to have no answer; None where they do neither."""
+    reason = no_such_meeting(understood, view)
+    if reason is not None:
+        return Draft((), NAME, reason=reason)
+    if _NEXT_MEETING.search(understood.question.text):
+        return _next_meeting(understood, view)
+    people = people_asked_for(understood, view)
+    if people:
+        return Draft(tuple(_quoted(quote) for quote in people), NAME)
+    if asks_who_came(understood):
+        reason = "The minutes searched do not list who was present, and nobody's presence is inferred."
+        return Draft((), NAME, reason=reason)
+    return None
+
+
 def _decided(scored: Sequence[Sentence]) -> Iterator[DraftClaim]:
     """What the item that the best sentences stand in decided, as resolved."""
     for evidence, outcome in decisions_of(_by_item(scored), {OutcomeKind.DECISION}):
         quote = evidence.record.slice(outcome.start, outcome.end)
-        yield DraftClaim(fold_spaces(quote), (Quote(evidence, quote),), is_quoted=True)
+        yield _quoted(Quote(evidence, quote))
 
 
 def _by_item(scored: Sequence[Sentence]) -> list[Evidence]:
@@ -244,7 +265,7 @@ def _by_item(scored: Sequence[Sentence]) -> list[Evidence]:
 def _next_meeting(understood: Understood, view: View) -> Draft:
     """When the committee said it would next meet; no claims where the minutes held give no date."""
     found = next_meetings(understood, view)
-    claims = tuple(DraftClaim(fold_spaces(q.text), (q,), is_quoted=True) for q in found)
+    claims = tuple(_quoted(quote) for quote in found)
     return Draft(claims, NAME, reason=None if claims else "The minutes searched give no date of a next meeting.")
 
 

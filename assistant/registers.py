@@ -1,14 +1,86 @@
-"""Decisions and meeting dates out of the records' own tables, not out of a search."""
+"""Decisions, attendance and meeting dates out of the records' own tables, not out of a search."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answers import Evidence, Quote, Understood
 from ingest.passages import Passage
-from ingest.records import Outcome, OutcomeKind, Record
+from ingest.records import Attendance, Outcome, OutcomeKind, Presence, Record
 from ingest.sentences import sentences
-from ingest.store import View
+from ingest.store import Scope, View
+
+_WHO = re.compile(
+    r"\bwho(?:m|se)?\b|\bwhich (?:members|officers|councillors)\b|\b(?:list|name) (?:the|all|those|everyone|who)\b",
+    re.IGNORECASE,
+)
+_CHAIRED = re.compile(
+    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided)\b|\bwho (?:was|were|is) (?:\w+ ){0,2}?(?:chair\w*|deputy|vice)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\bwho (?:\w+ ){0,2}?(?:attended|came|was there|was present|were present|were there|turned up|was in attendance)\b|\bpresent at\b",
+    re.IGNORECASE,
+)
+_STAYED_AWAY = re.compile(
+    r"\bapolog(?:y|ies|ised)\b|\bwho (?:\w+ ){0,2}?(?:was|were) (?:absent|missing|away)\b", re.IGNORECASE
+)
+_CHAIRS = re.compile(r"\bchair", re.IGNORECASE)
+_MOST_MEETINGS = 3
+
+
+def people_asked_for(understood: Understood, view: View) -> list[Quote]:
+    """The words that say who chaired, came or sent apologies, if that is asked and the records list it.
+
+    Where a record lists nobody, nobody's attendance is inferred: nothing is given.
+    """
+    text = understood.question.text
+    if understood.scope is None or not _WHO.search(text):
+        return []
+    sought: list[Presence] = []
+    if _STAYED_AWAY.search(text):
+        sought = [Presence.APOLOGIES]
+    elif _CAME.search(text):
+        sought = [Presence.PRESENT, Presence.IN_ATTENDANCE]
+    elif not _CHAIRED.search(text):
+        return []
+    meetings = view.meetings(understood.scope)
+    if understood.periods:
+        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    found: list[Quote] = []
+    for meeting in meetings[:_MOST_MEETINGS]:
+        record = view.record(meeting.id)
+        if sought:
+            lists = [[a for a in record.meeting.attendance if a.presence is presence] for presence in sought]
+        else:
+            lists = [[a] for a in record.meeting.attendance if a.role and _CHAIRS.search(a.role) and _is_member(a)]
+        found += _lists(record, lists, view, understood.scope)
+    return found
+
+
+def asks_who_came(understood: Understood) -> bool:
+    """Whether a question is answered by a list of who was present, and by nothing else."""
+    text = understood.question.text
+    return bool(_WHO.search(text) and _CAME.search(text) and not _STAYED_AWAY.search(text))
+
+
+def _is_member(person: Attendance) -> bool:
+    return person.presence is Presence.PRESENT
+
+
+def _lists(record: Record, lists: Iterable[list[Attendance]], view: View, scope: Scope) -> Iterator[Quote]:
+    """Each list of people as the words of the record from its first to its last, as quotes of their passages."""
+    passages = [p for p in view.all_passages(scope) if p.meeting_id == record.meeting.id]
+    for people in lists:
+        if not people:
+            continue
+        start, end = min(a.start for a in people), max(a.end for a in people)
+        passage = next((p for p in passages if p.start <= start < p.end), None)
+        if passage is not None:
+            yield Quote(
+                _holding(record, start, max(end, start), Evidence(passage, record, 1.0)), record.slice(start, end)
+            )
 
 
 def decisions_of(places: Iterable[Evidence], kinds: set[OutcomeKind]) -> Iterator[tuple[Evidence, Outcome]]:

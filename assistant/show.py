@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Searched
-from ingest.records import Item, ItemNumber, Paragraph, fold_spaces
+from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, fold_spaces
 
 SUMMARY_NOTICE = "Minutes are a summary: what they do not mention may still have been said."
 EXTRACTIVE_NOTICE = "Sentences of the minutes, picked without a language model."
@@ -61,6 +61,8 @@ def place(item: Item | None, paragraph: Paragraph) -> str:
         name = f"item “{item.title}”" if item.title else "its only item"
     else:
         name = f"item {item.number}" + (" (number inferred)" if item.number_is is ItemNumber.INFERRED else "")
+    if any(o.paragraph == paragraph.id and o.kind is OutcomeKind.DECISION for o in item.outcomes):
+        return f"{name}, resolution {paragraph.label}" if paragraph.label else f"{name}, resolution"
     if paragraph.label is None:
         return name
     if item.number and paragraph.label.startswith(f"{item.number}."):

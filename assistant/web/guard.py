@@ -42,7 +42,10 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        if scope["type"] != "http" or not _NEEDED.match(_path(scope)):
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+            return
+        if not _NEEDED.match(_path(scope)):
             await _refuse(send, 404, "There is nothing here.")
             return
         if _announced(scope) > LARGEST_REQUEST:

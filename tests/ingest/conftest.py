@@ -11,7 +11,7 @@ from ingest.store.chroma import looked_through
 
 
 @pytest.fixture
-def checked_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks through a new index in this process: starting another takes two seconds, and is tried out elsewhere."""
 
     def check(folder: Path, windows: int) -> None:

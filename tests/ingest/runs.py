@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.encoding import Encoding
-from ingest.layouts.meeting import NOTHING_GIVEN, Given
+from ingest.layouts.meeting import Given
 from ingest.run import FileReport, RunReport, ingest
 from ingest.store import MeetingSummary, Store
 from tests.ingest.store import world

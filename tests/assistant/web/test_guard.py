@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -157,6 +158,16 @@ def test_it_says_where_it_is_once_it_can_be_opened() -> None:
     served.close()
     with pytest.raises(httpx.ConnectError):
         httpx.get(served.url, trust_env=False)
+
+
+def test_an_open_page_does_not_hold_up_the_end(caplog: pytest.LogCaptureFixture) -> None:
+    served = assistant.web.serve(FakeAssistant([], answer), host="127.0.0.1", port=0, prevent_thread_lock=True)
+    with httpx.stream("GET", f"{served.url}gradio_api/heartbeat/abc", trust_env=False) as stream:
+        assert stream.status_code == 200
+        began = time.monotonic()
+        served.close()
+        assert time.monotonic() - began < 10
+    assert [record.message for record in caplog.records if record.name.startswith("uvicorn")] == []
 
 
 def test_style_and_script_fetch_nothing_from_elsewhere() -> None:

@@ -1,0 +1,213 @@
+"""The chain as a whole: what is shown rests on the record, and a refusal shows no source."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import Iterator
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+
+from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
+from assistant.chain import AskChain
+from assistant.show import lines, markdown, to_json
+from eval.cases import QUESTIONS, load
+from ingest.records import ItemNumber
+from ingest.store import Store
+
+CASES = load(QUESTIONS / "dev.jsonl")
+
+
+def test_every_quote_is_an_exact_slice_and_no_refusal_has_sources(chain: AskChain) -> None:
+    for case in CASES:
+        reply = chain.invoke(case.question)
+        if isinstance(reply, NotFound):
+            assert to_json(reply)["citations"] == []
+            continue
+        assert reply.claims
+        for citation in reply.citations:
+            assert citation.quote == citation.record.text[citation.start : citation.end]
+            assert citation.paragraph.start <= citation.start < citation.paragraph.end
+
+
+def test_every_claim_carries_a_citation_and_every_citation_a_claim(chain: AskChain) -> None:
+    for case in CASES:
+        reply = chain.invoke(case.question)
+        if isinstance(reply, Answer):
+            assert all(claim.citations for claim in reply.claims)
+            assert {n for claim in reply.claims for n in claim.citations} == set(range(1, len(reply.citations) + 1))
+
+
+def test_the_same_question_gets_the_same_answer(chain: AskChain) -> None:
+    for case in CASES[:10]:
+        first, second = (to_json(chain.invoke(case.question)) for _ in range(2))
+        first.pop("elapsed_ms"), second.pop("elapsed_ms")
+        assert json.dumps(first) == json.dumps(second)
+
+
+def test_ofsted_is_not_made_to_say_what_others_said(chain: AskChain) -> None:
+    reply = chain.invoke(Question("what did Ofsted say about churn?"))
+    assert isinstance(reply, Answer)
+    assert markdown(reply).startswith("_The minutes do not quote Ofsted directly")
+    assert all(c.speaker != "Ofsted" for c in reply.citations)
+    assert any(c.paragraph.label == "25.3" and "too high" in c.quote for c in reply.citations)
+
+
+def test_somebody_who_is_never_mentioned_said_nothing(chain: AskChain) -> None:
+    reply = chain.invoke(Question("what did Kent say about churn?"))
+    assert isinstance(reply, NotFound)
+    assert "Kent" in reply.reason
+
+
+def test_a_meeting_that_was_not_held_is_not_answered_for(chain: AskChain) -> None:
+    reply = chain.invoke(Question("What was discussed at the Leicestershire committee meeting on 9 March 2021?"))
+    assert isinstance(reply, NotFound)
+    assert "9 March 2021" in reply.reason
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Filter(council="Atlantis"),
+        Filter(council="Gloucestershire", committee="Planning Committee"),
+        Filter(date_from=dt.date(2030, 1, 1)),
+        Filter(council="Gloucestershire", date_to=dt.date(2000, 1, 1)),
+    ],
+)
+def test_a_filter_that_matches_nothing_finds_nothing_and_says_so(chain: AskChain, chosen: Filter) -> None:
+    reply = chain.invoke(Question("what did Ofsted say about churn?", filter=chosen))
+    assert isinstance(reply, NotFound)
+    assert (reply.evidence, reply.nearest, reply.searched.meetings) == ((), (), 0)
+    assert "nothing was searched" in reply.reason
+
+
+def test_a_filter_holds_for_everything_that_is_found(chain: AskChain) -> None:
+    chosen = Filter(council="Leicestershire", date_from=dt.date(2020, 1, 1))
+    for case in CASES[:20]:
+        reply = chain.invoke(Question(case.question.text, filter=chosen))
+        assert {e.record.meeting.id for e in reply.evidence} <= {"leicestershire/children-and-families-osc/2020-11-18"}
+
+
+def test_cut_off_text_and_inferred_numbers_are_told(chain: AskChain) -> None:
+    reply = chain.invoke(Question("what take-up of FEEE by two year olds was highlighted?"))
+    assert isinstance(reply, Answer)
+    cited = [c for c in reply.citations if c.item and c.item.truncated]
+    assert cited
+    assert any("cut off" in note for note in reply.notes)
+    assert any("inferred" in note for note in reply.notes)
+    assert all(c.item_number is ItemNumber.INFERRED for c in cited)
+
+
+def test_who_was_there_is_never_inferred(chain: AskChain) -> None:
+    reply = chain.invoke(Question("who attended the Leicester City meeting?"))
+    assert isinstance(reply, NotFound)
+    assert "do not list who was present" in reply.reason
+
+
+def test_a_refusal_says_what_was_searched_and_that_silence_is_not_denial(chain: AskChain) -> None:
+    reply = chain.invoke(Question("what is the population of Mars?"))
+    assert isinstance(reply, NotFound)
+    text = markdown(reply)
+    assert "5 meetings from 13 March 2017 to 14 January 2025" in text
+    assert "Minutes are a summary" in text
+
+
+def test_a_follow_up_keeps_its_subject(chain: AskChain) -> None:
+    before = Turn("What money was set aside for universal stay and play sessions in Worcestershire?", "£30k.")
+    reply = chain.invoke(Question("When was that?", (before,)))
+    assert reply.evidence[0].record.meeting.council.name == "Worcestershire County Council"
+
+
+def test_stream_gives_each_claim_and_then_the_reply(chain: AskChain) -> None:
+    question = Question("what did Ofsted say about churn?")
+    *claims, reply = list(chain.stream(question))
+    assert isinstance(reply, Answer)
+    assert claims == list(reply.claims)
+    assert all(isinstance(claim, Claim) for claim in claims)
+
+
+def test_batch_and_ainvoke_give_what_invoke_gives(chain: AskChain) -> None:
+    questions = [case.question for case in CASES[:6]]
+    expected = [_shown(chain.invoke(question)) for question in questions]
+    assert expected == [_shown(reply) for reply in chain.batch(questions)]
+    assert expected[0] == _shown(asyncio.run(chain.ainvoke(questions[0])))
+
+
+def test_callbacks_see_the_steps(chain: AskChain) -> None:
+    class Steps(BaseCallbackHandler):
+        def __init__(self) -> None:
+            self.seen: list[str] = []
+
+        def on_chain_start(self, *_: object, name: str | None = None, **__: object) -> None:
+            self.seen.append(name or "")
+
+    steps = Steps()
+    chain.invoke(Question("what did Ofsted say about churn?"), {"callbacks": [steps]})
+    assert [name for name in steps.seen if name != "RunnableSequence"] == ["understand", "retrieve", "draft", "verify"]
+
+
+def test_the_json_of_a_reply_has_the_keys_that_others_build_on(chain: AskChain) -> None:
+    reply = to_json(chain.invoke(Question("what did Ofsted say about churn?", id="7")))
+    keys = [
+        "id",
+        "question",
+        "status",
+        "text",
+        "claims",
+        "citations",
+        "truncated",
+        "notes",
+        "searched",
+        "evidence",
+        "model",
+        "fingerprint",
+        "elapsed_ms",
+    ]
+    assert set(keys) <= set(reply)
+    assert reply["id"] == "7"
+    assert reply["status"] == "answered"
+    assert {
+        *[
+            "n",
+            "id",
+            "source",
+            "council",
+            "committee",
+            "date",
+            "item",
+            "item_title",
+            "item_number",
+            "paragraph",
+            "speaker",
+            "quote",
+            "start",
+            "end",
+            "url",
+        ]
+    } <= set(reply["citations"][0])
+    assert len(reply["evidence"]) <= 20
+    assert json.loads(json.dumps(reply)) == reply
+
+
+def test_the_terminal_shows_the_words_and_where_they_stand(chain: AskChain) -> None:
+    text = "\n".join(lines(chain.invoke(Question("what did Ofsted say about churn?"))))
+    assert "minute 25.3" in text
+    assert "gloucestershire-2019-06-07.txt, characters" in text
+
+
+def test_an_empty_store_answers_nothing(tmp_path_factory: pytest.TempPathFactory, chain: AskChain) -> None:
+    from tests.assistant.words import MODEL, WordEmbedder
+
+    folder = tmp_path_factory.mktemp("empty") / "store"
+    with Store.writer(folder, MODEL, who="a test"):
+        pass
+    with Store.open(folder, MODEL) as store:
+        reply = AskChain(store, WordEmbedder, MODEL).invoke(Question("what was agreed?"))
+    assert isinstance(reply, NotFound)
+    assert reply.reason == "No minutes are held yet."
+
+
+def _shown(reply: Answer | NotFound) -> tuple[str, Iterator[str] | list[str]]:
+    return markdown(reply), list(reply.notes)

@@ -1,0 +1,69 @@
+"""Nothing unsupported is shown, whoever wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import DraftClaim, Evidence, Question, Quote, Support
+from assistant.chain import AskChain
+from assistant.retrieve import retrieve
+from assistant.understand import understand
+from assistant.verify import check, cite
+from ingest.store import Store
+
+
+@pytest.fixture(scope="module")
+def place(store: Store, chain: AskChain) -> Evidence:
+    """The passage of minute 25.3."""
+    with store.view() as view:
+        understood = understand(Question("Cllr Boyles on the press release and the level of churn"), view.meetings())
+        found = retrieve(understood, chain.embed(understood.text), view)
+    return next(e for e in found if e.passage.id.endswith("/25.3"))
+
+
+TRUE = "agreed that the level of churn was too high"
+
+
+def test_an_invented_quote_is_no_citation(place: Evidence) -> None:
+    assert cite(Quote(place, "Ofsted said that churn was unacceptable")) is None
+    assert (
+        check(DraftClaim("Ofsted said that churn was unacceptable.", (Quote(place, "churn was unacceptable"),))) is None
+    )
+
+
+def test_a_true_quote_is_a_slice_of_the_record(place: Evidence) -> None:
+    citation = cite(Quote(place, TRUE.upper()))
+    assert citation is not None
+    assert citation.quote == TRUE
+    assert citation.paragraph.label == "25.3"
+    assert citation.speaker == "Cllr Boyles"
+
+
+def test_words_of_the_record_are_verbatim(place: Evidence) -> None:
+    checked = check(DraftClaim(TRUE, (Quote(place, TRUE),), is_quoted=True))
+    assert checked is not None
+    assert checked.support is Support.VERBATIM
+    assert checked.text == f"Cllr Boyles: “{TRUE}”"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The level of churn was not too high.",  # negation
+        "The level of churn was 40 per cent.",  # a number from nowhere
+        "Cllr Smith agreed that the level of churn was too high.",  # another name
+        "Libraries would open on Sundays from next spring.",  # something else
+    ],
+)
+def test_a_claim_that_says_more_than_its_quote_is_dropped(place: Evidence, claim: str) -> None:
+    assert check(DraftClaim(claim, (Quote(place, TRUE),))) is None
+
+
+def test_a_claim_in_other_words_that_its_quote_supports_is_shown(place: Evidence) -> None:
+    checked = check(DraftClaim("Cllr Boyles agreed churn was too high.", (Quote(place, TRUE),)))
+    assert checked is not None
+    assert checked.support is Support.SUPPORTED
+
+
+def test_words_put_forward_as_the_records_own_must_be(place: Evidence) -> None:
+    assert check(DraftClaim("churn was too high, he agreed", (Quote(place, TRUE),), is_quoted=True)) is None
