@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answers import Evidence, Kind, Understood
 from assistant.score import MONEY, NUMBER, Sentence, says_when
 from assistant.terms import content_words, stems
-from assistant.weights import WEIGHTS, Weights
+from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, date_of
 from ingest.store import View
 
@@ -54,8 +54,9 @@ def signs(
     }
 
 
-def probability(values: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
+def probability(values: Mapping[str, float], weights: Weights | None = None) -> float:
     """How likely the question is answered, from 0 to 1."""
+    weights = weights or learnt()
     odds = weights.answered_intercept + sum(weights.answered[name] * value for name, value in values.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 

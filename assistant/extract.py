@@ -19,7 +19,7 @@ from assistant.registers import asks_who_came, decisions_of, next_meetings, peop
 from assistant.retrieve import sides_of
 from assistant.score import Sentence, fits, score_sentences, word_weights
 from assistant.terms import stems
-from assistant.weights import WEIGHTS
+from assistant.weights import learnt
 from ingest.records import OutcomeKind, Paragraph, Record, fold_spaces
 from ingest.sentences import sentences
 from ingest.store import View
@@ -66,7 +66,7 @@ def extract(understood: Understood, evidence: Sequence[Evidence], vector: NDArra
         return known
     scored = score_sentences(understood, evidence, vector, view)
     values = signs(understood, scored, evidence, word_weights(understood, view))
-    if values["slot"] or probability(values) < WEIGHTS.threshold:
+    if values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME)
     voiced, notes, reason = _by_voice(understood, scored, evidence)
     if reason is not None:

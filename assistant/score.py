@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.answers import Evidence, Kind, Understood
 from assistant.attribute import speaker_of
 from assistant.terms import content_words, is_asking, stem, stems, words
-from assistant.weights import WEIGHTS, Weights
+from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, TIME
 from ingest.records import Item, Paragraph, Part, fold_spaces
 from ingest.store import View
@@ -107,9 +107,10 @@ def score_sentences(
     evidence: Sequence[Evidence],
     vector: NDArray[np.float32],
     view: View,
-    weights: Weights = WEIGHTS,
+    weights: Weights | None = None,
 ) -> list[Sentence]:
     """Every sentence of the first passages with its score, best first."""
+    weights = weights or learnt()
     weighed = word_weights(understood, view)
     vectors = view.sentence_vectors([e.passage.id for e in evidence[:READ]])
     best = max((e.score for e in evidence), default=1.0) or 1.0

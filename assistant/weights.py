@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from importlib import resources
@@ -27,4 +28,7 @@ class Weights:
         )
 
 
-WEIGHTS = Weights.load()
+@functools.cache
+def learnt() -> Weights:
+    """The weights that answers are made with."""
+    return Weights.load()

@@ -25,14 +25,12 @@ from assistant.locate import fold
 from assistant.retrieve import retrieve
 from assistant.score import Sentence, score_sentences, word_weights
 from assistant.understand import understand
-from assistant.weights import WEIGHTS, Weights
+from assistant.weights import Weights, learnt
 from eval.cases import Case
 from ingest.store import View
 
 FILE = Path(__file__).parents[1] / "assistant" / "weights.json"
 
-_SELECT = tuple(WEIGHTS.select)
-_ANSWERED = tuple(WEIGHTS.answered)
 _EVERYWHERE = {"procedural", "compare", "timeline"}  # kinds whose question other councils' records may well answer
 _FOLDS = 10
 _FALSE_REFUSALS = 0.04  # the share of answerable questions that may be refused
@@ -52,11 +50,11 @@ class Rows:
 
 def train(cases: Sequence[Case], assistant: Assistant) -> tuple[Weights, list[str]]:
     """The weights learnt on all cases, and lines that say how well such weights do on cases left out."""
-    select = _selection_rows(cases, assistant, WEIGHTS)
-    by_select, lines = _fit(select, _SELECT, "sentence is part of the answer")
-    learnt = replace(WEIGHTS, select=by_select[0], intercept=by_select[1])
-    answered = _answered_rows(cases, assistant, learnt)
-    by_answered, more = _fit(answered, _ANSWERED, "question is answered")
+    select = _selection_rows(cases, assistant, learnt())
+    by_select, lines = _fit(select, tuple(learnt().select), "sentence is part of the answer")
+    with_select = replace(learnt(), select=by_select[0], intercept=by_select[1])
+    answered = _answered_rows(cases, assistant, with_select)
+    by_answered, more = _fit(answered, tuple(learnt().answered), "question is answered")
     held_out = _held_out(answered)
     threshold = float(np.quantile(held_out[(answered.wanted == 1) & (answered.weight >= 1)], _FALSE_REFUSALS))
     real = answered.weight >= 1
@@ -68,7 +66,7 @@ def train(cases: Sequence[Case], assistant: Assistant) -> tuple[Weights, list[st
         f" {np.mean(refused[~real]):.1%} of those asked of other councils' records"
     )
     return replace(
-        learnt, answered=by_answered[0], answered_intercept=by_answered[1], threshold=round(threshold, 4)
+        with_select, answered=by_answered[0], answered_intercept=by_answered[1], threshold=round(threshold, 4)
     ), lines
 
 
@@ -97,7 +95,7 @@ def _selection_rows(cases: Sequence[Case], assistant: Assistant, weights: Weight
         if not case.is_answerable:
             continue
         for sentence, values in _sentences(case, assistant, weights):
-            features.append([values[name] for name in _SELECT])
+            features.append([values[name] for name in tuple(learnt().select)])
             wanted.append(int(_answers(sentence, case)))
             groups.append(group)
     return Rows(np.array(features), np.array(wanted), np.array(groups), np.ones(len(wanted)))
@@ -117,14 +115,14 @@ def _sentences(case: Case, assistant: Assistant, weights: Weights) -> Iterator[t
                     evidence,
                     vector,
                     view,
-                    replace(weights, select=dict.fromkeys(_SELECT, 0.0) | {name: 1.0}, intercept=0.0),
+                    replace(weights, select=dict.fromkeys(tuple(learnt().select), 0.0) | {name: 1.0}, intercept=0.0),
                 )
             }
-            for name in _SELECT
+            for name in tuple(learnt().select)
         }
         for sentence in score_sentences(understood, evidence, vector, view, weights):
             key = (sentence.paragraph.id, sentence.start)
-            yield sentence, {name: alone[name][key] for name in _SELECT}
+            yield sentence, {name: alone[name][key] for name in tuple(learnt().select)}
 
 
 def _answers(sentence: Sentence, case: Case) -> bool:
@@ -170,7 +168,7 @@ def _signs(case: Case, view: View, assistant: Assistant, weights: Weights) -> li
     evidence = retrieve(understood, vector, view)
     scored = score_sentences(understood, evidence, vector, view, weights)
     values = signs(understood, scored, evidence, word_weights(understood, view))
-    return [values[name] for name in _ANSWERED]
+    return [values[name] for name in tuple(learnt().answered)]
 
 
 # --- fitting --------------------------------------------------------------------------------------------------------

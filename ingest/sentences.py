@@ -4,104 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A full stop after these ends no sentence. Lower case; without the stop.
-_SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "cllr",
-        "cllrs",
-        "prof",
-        "rev",
-        "revd",
-        "hon",
-        "st",
-        "sgt",
-        "supt",
-        "insp",
-        "capt",
-        "col",
-        "lt",
-        "maj",
-        "gen",
-        "sr",
-        "jr",
-        "esq",
-        "eg",
-        "e.g",
-        "ie",
-        "i.e",
-        "etc",
-        "cf",
-        "viz",
-        "vs",
-        "no",
-        "nos",
-        "para",
-        "paras",
-        "p",
-        "pp",
-        "sec",
-        "s",
-        "ss",
-        "art",
-        "ref",
-        "approx",
-        "est",
-        "dept",
-        "tel",
-        "ext",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-    ]
-)
+# A full stop after these ends no sentence.
+_SHORTENED = re.compile(r"(?:mrs?|ms|miss|dr|cllrs?|prof|revd?|hon|st|sgt|supt|insp|capt|e\.?g|i\.?e|nos?)")
 # Ends of sentence: a stop with closing quotes or brackets, then white space.
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[‘’“\"']+$")
 _MAY_BEGIN = re.compile(r"\s+[\"'“‘(\[•£]*[A-Z0-9£]")
-_ALWAYS_SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "cllr",
-        "cllrs",
-        "prof",
-        "rev",
-        "revd",
-        "hon",
-        "st",
-        "sgt",
-        "supt",
-        "insp",
-        "capt",
-        "eg",
-        "e.g",
-        "ie",
-        "i.e",
-        "no",
-        "nos",
-    ]
-)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -127,10 +35,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
         return True
     before = _WORD_BEFORE.search(text, start, stop.start())
     word = before.group().casefold() if before else ""
-    if word in _ALWAYS_SHORT or (len(word) == 1 and word.isalpha() and word not in {"i", "a"}):
-        return False
-    following = text[stop.end() :].lstrip()[:1]
-    return word not in _SHORT or following.isupper()
+    return not _SHORTENED.fullmatch(word) and not (len(word) == 1 and word.isalpha() and word not in {"i", "a"})
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
