@@ -34,8 +34,9 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     if stop.group()[0] != ".":
         return True
     before = _WORD_BEFORE.search(text, start, stop.start())
-    word = before.group().casefold() if before else ""
-    return not _SHORTENED.fullmatch(word) and not (len(word) == 1 and word.isalpha() and word not in {"i", "a"})
+    word = before.group() if before else ""
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    return not is_initial and not _SHORTENED.fullmatch(word.casefold())
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

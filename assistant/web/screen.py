@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ import gradio as gr
 from assistant.web import filters, suggest, talk
 from assistant.web.contract import Asks
 from assistant.web.markup import Html, join, tag
+from assistant.web.pull import pulled
 from assistant.web.talk import Conversation, Frame
 from assistant.web.words import held
 from ingest.errors import MinutebookError
@@ -113,10 +115,13 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
     blocks.load(_opening(assistant), None, [parts.header, parts.filters, *parts.examples], **_QUIET)
 
 
-def _answering(assistant: Asks) -> Callable[..., Iterator[list[Update]]]:
-    def answer(text: str, chosen: object, conversation: Conversation) -> Iterator[list[Update]]:
-        for number, frame in enumerate(talk.ask(assistant, str(text or ""), chosen, conversation)):
-            yield _drawn(frame, "" if number == 0 and not frame.keeps_text else gr.skip())
+def _answering(assistant: Asks) -> Callable[..., AsyncIterator[list[Update]]]:
+    async def answer(text: str, chosen: object, conversation: Conversation) -> AsyncIterator[list[Update]]:
+        first = True
+        async with aclosing(pulled(talk.ask(assistant, str(text or ""), chosen, conversation))) as frames:
+            async for frame in frames:
+                yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
+                first = False
 
     return answer
 

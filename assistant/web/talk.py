@@ -56,7 +56,7 @@ class Frame:
         return join([*self.conversation.shown, current])
 
 
-def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) -> Iterator[Frame]:
+def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) -> Generator[Frame, None, None]:
     """The frames of one question: at once, at each claim, and when the reply is whole."""
     text, conversation = text.strip(), replace(conversation, asked=None)
     if not text:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
 
 from assistant.answers import Filter, Question
 from assistant.web import filters, suggest, talk, words
+from assistant.web.pull import pulled
 from assistant.web.talk import Conversation, Frame
 from ingest.errors import StoreDamaged, UnknownScope
 from ingest.records import Part, Record
@@ -101,12 +104,36 @@ def test_stopping_closes_the_stream_and_says_so(assistant: FakeAssistant) -> Non
     steps = talk.ask(assistant, CHURN, None, Conversation())
     next(steps)
     frame = next(steps)
-    steps.close()  # type: ignore[attr-defined]  # a generator, whatever it is declared as
+    steps.close()
     assert [question.text for question in assistant.closed] == [CHURN]
     stopped = talk.stop(frame.conversation)
     assert "Stopped. 1 sentence had come" in stopped.html
     assert "mb-busy" not in stopped.html
     assert talk.stop(stopped.conversation).html == stopped.html
+
+
+def test_a_stop_is_heard_while_the_next_claim_is_in_the_making(assistant: FakeAssistant) -> None:
+    assistant.go_on.clear()
+
+    async def stopped_at_the_second_claim() -> None:
+        async def follow() -> None:
+            async with aclosing(pulled(talk.ask(assistant, CHURN, None, Conversation()))) as frames:
+                async for frame in frames:
+                    seen_so_far.append(frame)
+
+        following = asyncio.create_task(follow())
+        while len(seen_so_far) < 2:
+            await asyncio.sleep(0.01)
+        following.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(following, 5)
+        assert assistant.closed == []  # its thread still waits
+        assistant.go_on.set()
+
+    seen_so_far: list[Frame] = []
+    asyncio.run(stopped_at_the_second_claim())
+    assert len(seen_so_far) == 2
+    assert [question.text for question in assistant.closed] == [CHURN]
 
 
 def test_a_fault_ends_the_question_without_its_details(assistant: FakeAssistant) -> None:
