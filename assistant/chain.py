@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from assistant import extract as drafter
 from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question, Searched, Understood
 from assistant.retrieve import retrieve
+from assistant.score import Sentence, reranked, score_sentences
 from assistant.understand import understand
 from assistant.verify import About, Verified, answer, not_found, verified
 from ingest.embed import Embedder, EmbeddingModel
@@ -35,7 +36,7 @@ class Step:
     view: View
     began: float
     understood: Understood | None = None
-    vector: NDArray[np.float32] | None = None
+    scored: tuple[Sentence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     searched: Searched | None = None
     draft: Draft | None = None
@@ -97,13 +98,15 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         if step.understood.scope is None or not step.searched or not step.searched.meetings:
             return step
         vector = self.embed(step.understood.text)
-        return replace(step, vector=vector, evidence=tuple(retrieve(step.understood, vector, step.view)))
+        found = retrieve(step.understood, vector, step.view)
+        scored = score_sentences(step.understood, found, vector, step.view)
+        return replace(step, scored=tuple(scored), evidence=reranked(found, scored))
 
     def _draft(self, step: Step) -> Step:
         assert step.understood is not None  # noqa: S101
-        if step.vector is None:
+        if not step.evidence:
             return replace(step, draft=Draft((), drafter.NAME))
-        return replace(step, draft=drafter.extract(step.understood, step.evidence, step.vector, step.view))
+        return replace(step, draft=drafter.extract(step.understood, step.evidence, step.scored, step.view))
 
     def _verify(self, step: Step) -> Answer | NotFound:
         assert step.draft is not None  # noqa: S101

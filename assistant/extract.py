@@ -10,14 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.abstain import no_such_meeting, probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.registers import asks_who_came, decisions_of, next_meetings, people_asked_for
 from assistant.retrieve import sides_of
-from assistant.score import Sentence, fits, score_sentences, word_weights
+from assistant.score import Sentence, fits, word_weights
 from assistant.terms import stems
 from assistant.weights import learnt
 from ingest.records import OutcomeKind, Paragraph, Record, fold_spaces
@@ -59,12 +56,14 @@ _NEXT_MEETING = re.compile(
 )
 
 
-def extract(understood: Understood, evidence: Sequence[Evidence], vector: NDArray[np.float32], view: View) -> Draft:
-    """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does."""
+def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View) -> Draft:
+    """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does.
+
+    ``scored`` are the sentences of the evidence, best first.
+    """
     known = _from_registers(understood, view)
     if known is not None:
         return known
-    scored = score_sentences(understood, evidence, vector, view)
     values = signs(understood, scored, evidence, word_weights(understood, view))
     if values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME)
@@ -127,8 +126,8 @@ def _best(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
 
 
 def _by_voice(
-    understood: Understood, scored: list[Sentence], evidence: Sequence[Evidence]
-) -> tuple[list[Sentence], tuple[str, ...], str | None]:
+    understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]
+) -> tuple[Sequence[Sentence], tuple[str, ...], str | None]:
     """Where the question asks what somebody said: their sentences; a note, or a reason to refuse, if there are none.
 
     A body that is spoken of, such as an inspectorate, may be answered by what others said of it, and it is told so. A

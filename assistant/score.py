@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,9 @@ from ingest.store import View
 _CARRIED = 0.5  # what a word of the question before weighs
 _PLACED = 0.3  # what a word weighs that only says where or when to look, once that is where is looked
 
-READ = 10  # passages whose sentences are looked at
+READ = 12  # passages whose sentences are looked at
+_PLACE = 30.0  # what the place of a passage in the search weighs against its best sentence, in log odds
+_UNREAD = -6.0  # log odds of a passage that was not looked at
 
 NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|once|half|third|fifth|quarter|dozen|none)\b",
@@ -128,6 +130,22 @@ def score_sentences(
             score = weights.intercept + sum(weights.select[name] * value for name, value in features.items())
             found.append(Sentence(place, paragraph, window.start, window.end, score, cosine))
     return sorted(found, key=lambda s: (-s.score, s.evidence.passage.id, s.start))
+
+
+def reranked(evidence: Sequence[Evidence], scored: Sequence[Sentence]) -> tuple[Evidence, ...]:
+    """The evidence by what its best sentence scores beside its own place, best first; scores from 0 to about 1.
+
+    On the known questions, with weights learnt on the others, this put needed words first for 73 % instead of 67 %
+    and among the first five for 91 % instead of 89 %; weights of the place from 20 to 50 did equally well.
+    """
+    best: dict[str, float] = {}
+    for sentence in scored:
+        best.setdefault(sentence.evidence.passage.id, sentence.score)
+    top = max((e.score for e in evidence), default=1.0) or 1.0
+    placed = [(_PLACE * e.score / top + best.get(e.passage.id, _UNREAD), e) for e in evidence]
+    most = _PLACE + max(best.values(), default=0.0)
+    made = [replace(e, score=max(0.0, score / most)) for score, e in placed]
+    return tuple(sorted(made, key=lambda e: (-e.score, e.passage.id)))
 
 
 @dataclass(frozen=True, slots=True)

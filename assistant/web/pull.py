@@ -1,4 +1,4 @@
-"""Frames that are made in a thread, handed to Gradio one by one; a stop is heard at once, whatever the thread is doing."""
+"""Frames that are made in a thread, handed to Gradio one by one; a stop is heard while one is in the making."""
 
 from __future__ import annotations
 

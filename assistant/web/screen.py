@@ -110,8 +110,10 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
         )
         asked.failure(_then(talk.broken), [parts.conversation], shown, **_QUIET)
         running.append(asked)
-    parts.stop.click(_then(talk.stop), [parts.conversation], shown, cancels=running, **_QUIET)
-    parts.clear.click(_then(_cleared), [parts.conversation], shown, cancels=running, **_QUIET)
+    # First the end of what runs, then the look of it: a question typed right after a stop is then taken.
+    for button, step in [(parts.stop, talk.stop), (parts.clear, _cleared)]:
+        ended = button.click(None, cancels=running, **_QUIET)
+        ended.then(_then(step), [parts.conversation], shown, **_QUIET)
     blocks.load(_opening(assistant), None, [parts.header, parts.filters, *parts.examples], **_QUIET)
 
 

@@ -129,6 +129,8 @@ def test_a_stop_is_heard_while_the_next_claim_is_in_the_making(assistant: FakeAs
             await asyncio.wait_for(following, 5)
         assert assistant.closed == []  # its thread still waits
         assistant.go_on.set()
+        while not assistant.closed:  # by the thread itself, once it is done
+            await asyncio.sleep(0.01)
 
     seen_so_far: list[Frame] = []
     asyncio.run(stopped_at_the_second_claim())
