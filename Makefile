@@ -60,8 +60,8 @@ format: $(VENV)/.installed-test ## put the format right, and what the linter can
 eval: install ## ask the known questions and print how good the answers are
 	@$(PY) -m eval $(ARGS)
 
-bench: install ## time a warm answer
-	@$(PY) -m benchmarks.ask $(ARGS)
+bench: install ## time ingest, embedding and answers on this machine
+	@$(PY) -m benchmarks $(ARGS)
 
 clean: ## remove caches, builds and .venv; the store (.minutebook) stays
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

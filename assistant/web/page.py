@@ -44,7 +44,7 @@ def alone(body: Html, title: str, home: str) -> str:
     )
     way = tag("a", "Minutebook", href="./")
     return "<!doctype html>" + tag(
-        "html", head, tag("body", tag("h1", way), tag("main", body), class_="mb-alone"), lang="en-GB"
+        "html", head, tag("body", tag("header", tag("h1", way)), tag("main", body), class_="mb-alone"), lang="en-GB"
     )
 
 
