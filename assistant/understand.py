@@ -103,7 +103,8 @@ def stand_alone(question: Question) -> str:
     """The question with the subject of the one before it, where it leans on it."""
     if not question.history:
         return question.text
-    leans = _LEANS.search(question.text) or len(content_words(question.text)) <= 3
+    has_subject = re.search(r"(?<=[a-z,] )[A-Z]", question.text)
+    leans = _LEANS.search(question.text) or (len(content_words(question.text)) <= 3 and not has_subject)
     return f"{question.text} {question.history[-1].question}" if leans else question.text
 
 

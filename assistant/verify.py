@@ -159,10 +159,7 @@ def not_found(reason: str, model: str, about: About) -> NotFound:
             nearest.append(place)
         if len(nearest) == _MOST_NEAREST:
             break
-    cut = [e.item for e in nearest if e.item and e.item.truncated]
-    notes = tuple(
-        f"The published text of item {_label(i)} is cut off; what followed is only in the full minutes." for i in cut
-    )
+    notes = tuple(_cut_off(e.item, e.record) for e in nearest if e.item and e.item.truncated)
     return NotFound(
         about.question,
         reason,
@@ -190,7 +187,7 @@ def _notes_of(citation: Citation) -> Iterator[str]:
     item, meeting = citation.item, citation.record.meeting
     when = f"{meeting.date.day} {meeting.date:%B %Y}"
     if item and item.truncated:
-        yield f"The published text of item {_label(item)} ({when}) is cut off; the rest is only in the full minutes."
+        yield _cut_off(item, citation.record)
     if item and item.number_is is ItemNumber.INFERRED:
         yield f"Item numbers of the meeting of {when} are not printed; they are inferred from their sequence."
     if citation.paragraph.part is Part.AGENDA:
@@ -199,8 +196,10 @@ def _notes_of(citation: Citation) -> Iterator[str]:
         yield f"The minutes of {when} are a draft."
 
 
-def _label(item: Item) -> str:
-    return item.number or f"“{item.title}”"
+def _cut_off(item: Item, record: Record) -> str:
+    name = item.number or f"“{item.title}”"
+    when = f"{record.meeting.date.day} {record.meeting.date:%B %Y}"
+    return f"The published text of item {name} ({when}) is cut off; the rest is only in the full minutes."
 
 
 def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph | None:

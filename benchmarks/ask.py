@@ -1,7 +1,7 @@
 """How fast is an answer? Run with `python -m benchmarks.ask`; prints the figures that issue 2 sets limits for.
 
-Every known question is asked three times of one process, which is what a chat does; the first round is not counted for
-the stages, because it also fills what later ones find in memory. The cold start is the command, from nothing.
+Every known question is asked three times of one process, which is what a chat does, and once more to time the stages.
+The cold start is the command, from nothing.
 """
 
 from __future__ import annotations

@@ -92,5 +92,6 @@ def test_the_kind_of_answer_is_known(text: str, kind: Kind, meetings: tuple[Meet
 def test_a_follow_up_that_leans_carries_its_subject_over_and_another_does_not() -> None:
     before = (Turn("What was said about First Response?", "…"),)
     assert "First Response" in stand_alone(Question("And is that being left as it is?", before))
+    assert stand_alone(Question("what is the population of Mars?", before)) == "what is the population of Mars?"
     alone = "Which recommendations of the Ofsted inspection were rolled forward by Leicestershire County Council?"
     assert stand_alone(Question(alone, before)) == alone
