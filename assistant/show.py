@@ -92,7 +92,8 @@ def nearest_line(evidence: Evidence) -> str:
 
 def _not_found_paragraphs(reply: NotFound) -> Iterator[str]:
     yield f"**The minutes do not say.** {escape(reply.reason)}"
-    yield escape(looked_through(reply.searched)) + (f" {SUMMARY_NOTICE}" if reply.searched.meetings else "")
+    if reply.searched.meetings:
+        yield f"{escape(looked_through(reply.searched))} {SUMMARY_NOTICE}"
     if reply.nearest:
         yield "Nearest items, which do not answer it:\n\n" + "\n".join(
             f"- {escape(nearest_line(e))}" for e in reply.nearest

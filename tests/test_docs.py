@@ -34,6 +34,7 @@ def test_copying_env_example_changes_nothing(root: Path) -> None:
     assert Settings(_env_file=root / ".env.example") == Settings(_env_file=None)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"minutebook {name}" in (COMMANDS[name].help or "")
 

@@ -34,9 +34,13 @@ class MeetingSummary:
     notes: tuple[str, ...]
 
 
-def summaries(database: Database, scope: Scope = EVERYWHERE) -> tuple[MeetingSummary, ...]:
-    """The meetings of a scope, newest first."""
+def summaries(
+    database: Database, scope: Scope = EVERYWHERE, *, meeting_id: str | None = None
+) -> tuple[MeetingSummary, ...]:
+    """The meetings of a scope, newest first; only the one of an id, if one is given."""
     condition, parameters = as_sql(scope)
+    if meeting_id is not None:
+        condition, parameters = f"{condition} AND r.meeting = ?", (*parameters, meeting_id)
     truncated: defaultdict[int, list[str]] = defaultdict(list)
     for record, name in database.rows(
         "SELECT i.record, coalesce(i.number, i.title) FROM items i JOIN records r ON r.row = i.record"

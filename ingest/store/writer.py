@@ -36,7 +36,7 @@ class Writer:
 
     def stored(self, meeting_id: str) -> MeetingSummary | None:
         """What is stored of a meeting."""
-        return next((summary for summary in summaries(self._database) if summary.id == meeting_id), None)
+        return next(iter(summaries(self._database, meeting_id=meeting_id)), None)
 
     def replace(self, record: Record, encoded: Encoded) -> None:
         """Store a record whole, in place of what was stored of its meeting and of what was read from its source."""

@@ -22,7 +22,7 @@ from tests.ingest.samples import RECORDS
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("checked_here")]
 
 KILLS = 20
-KILLS_A_STORE = 4
+KILLS_A_STORE = 5
 
 # The embedder thinks for a while, so that most of a run is in the middle of a record.
 INGEST = """
@@ -105,7 +105,7 @@ def test_an_ingest_that_is_killed_at_any_moment_leaves_whole_records_and_the_nex
         store = tmp_path / f"store-{number}"
         for _ in range(KILLS_A_STORE):
             with begun(inbox, store, root) as process:
-                time.sleep(float(random.uniform(0, longest)))
+                time.sleep(float(random.uniform(0, longest * 0.7)))
                 is_over = process.poll() is not None
                 process.kill()
                 process.wait()

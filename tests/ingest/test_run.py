@@ -558,7 +558,6 @@ def test_a_store_that_is_read_only_is_told_and_stays_readable(small_disk: Path, 
     whole(store)
 
 
-@pytest.mark.xfail(raises=(FileExistsError, NotADirectoryError), reason="EEXIST and ENOTDIR pass ingest.store.database")
 @pytest.mark.parametrize("below", [".", "store"])
 def test_a_store_cannot_be_where_a_file_is_and_that_is_told(inbox: Path, below: str) -> None:
     with pytest.raises(StoreUnwritable):
