@@ -6,6 +6,8 @@
     - NotMinutes           readable, but nothing in it is a meeting's minutes
     - Unplaced             council, committee or date is not stated
     - SameMeeting          the meeting is already stored from another source
+    - NotFetched           an address that may not be fetched, or a host that does not answer
+      * Declined           the site answers, but not with what it was asked for
   + StoreError             the store cannot be used as asked
     - StoreBusy            another writer holds the store
     - StoreMismatch        made by another format or embedding model
@@ -17,6 +19,7 @@
   + UnknownScope           a filter is not one that can be applied
   + BadQuestion            a question is empty, too long, or not in the form a file of them has
   + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
+  + AddressInUse           the screen cannot listen where it was told to
   + ModelUnavailable       the chat model asked for cannot be used
 """
 
@@ -67,6 +70,18 @@ class SameMeeting(RecordRefused):
     """The meeting is already stored from another source."""
 
     hint = "Run `minutebook remove` on the stored one first if this file should replace it."
+
+
+class NotFetched(RecordRefused):
+    """An address may not be fetched, or its host does not answer."""
+
+    hint = "Try the address in a browser; run the same command again later, it goes on where it stopped."
+
+
+class Declined(NotFetched):
+    """The site answers, but not with what it was asked for."""
+
+    hint = "Open the address in a browser; save the page and ingest the file if it shows the minutes there."
 
 
 class StoreError(MinutebookError):
@@ -131,6 +146,12 @@ class UnknownPrompt(MinutebookError):
     """A prompt file is missing, or asks for a variable nobody gives."""
 
     hint = "Restore the file in prompts/ from the project."
+
+
+class AddressInUse(MinutebookError):
+    """The screen cannot listen where it was told to."""
+
+    hint = "Stop what listens there, or choose another port with --port (0 takes any free one)."
 
 
 class ModelUnavailable(MinutebookError):

@@ -12,16 +12,10 @@ from collections.abc import Callable
 import uvicorn
 from fastapi import FastAPI
 
-from ingest.errors import MinutebookError
+from ingest.errors import AddressInUse
 
 _PATIENCE_S = 60.0  # until the page can be opened
 _GOODBYE_S = 1  # for open streams when the server is stopped
-
-
-class AddressInUse(MinutebookError):
-    """The screen cannot listen where it was told to."""
-
-    hint = "Stop what listens there, or choose another port with --port (0 takes any free one)."
 
 
 class Running:

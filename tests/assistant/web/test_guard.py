@@ -15,7 +15,8 @@ import assistant.web
 from assistant.web.guard import LARGEST_REQUEST
 from assistant.web.page import ASSETS
 from assistant.web.places import place_of
-from assistant.web.server import AddressInUse, Running
+from assistant.web.server import Running
+from ingest.errors import AddressInUse
 from ingest.records import fold_spaces
 from tests.assistant.web.fakes import FakeAssistant, answer, cite
 from tests.assistant.web.injections import seen
