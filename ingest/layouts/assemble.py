@@ -76,6 +76,7 @@ def assemble(
         title, heading_pieces = _title(document.text, heading)
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
         pieces += heading_pieces
+        pieces += _marks_left(document, heading)
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
         items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
@@ -104,7 +105,7 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         number_is=named.number_is,
         title=named.title,
         kind=ItemKind.PROCEDURAL if is_procedural(named.title, words) else ItemKind.SUBSTANTIVE,
-        start=heading.number_span[0] if heading.number_span else spans[0][0],
+        start=min(heading.number_span[0], spans[0][0]) if heading.number_span else spans[0][0],
         end=max([s.end for s in body], default=spans[-1][1]),
         title_start=spans[0][0],
         title_end=spans[-1][1],
@@ -122,7 +123,7 @@ def _paragraphs(drafts: Sequence[Draft], item_id: str, decided: set[int]) -> lis
     used: set[str] = set()
     made = []
     for index, draft in enumerate(drafts):
-        if index in decided:
+        if index in decided and not draft.counts_paragraphs:
             name = f"resolved-{draft.label}" if draft.label else "resolved"
         elif draft.part is Part.AGENDA:
             name = f"agenda-{draft.label}" if draft.label else "agenda"
@@ -168,6 +169,17 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
     return fold_spaces(" ".join(words)), pieces
 
 
+def _marks_left(document: Document, heading: Heading) -> list[Piece]:
+    """Lines of a heading that are neither its number nor its title: an "(Item 4)" under a numbered title."""
+    named = [*heading.title_spans, *([heading.number_span] if heading.number_span else [])]
+    lines = document.lines[heading.first_line : heading.body_line]
+    return [
+        Piece(PieceKind.FURNITURE, line.outer_start, line.outer_end)
+        for line in lines
+        if not any(start < line.end and line.start < end for start, end in named)
+    ]
+
+
 def _unique(name: str, used: set[str]) -> str:
     candidate, count = name, 1
     while candidate in used:
@@ -184,7 +196,7 @@ def _numbers(
     headings: Headings, bodies: Sequence[Sequence[Segment]], item_number: str | None
 ) -> list[tuple[str | None, ItemNumber]]:
     """Each item's number: printed, or inferred from the sequence where the marks of cut-off texts name some of them."""
-    if headings.style in (Style.NUMBER_ALONE, Style.RUN_IN):
+    if headings.style in (Style.ITEM_MARK, Style.NUMBER_ALONE, Style.RUN_IN):
         return [(heading.number, ItemNumber.PRINTED) for heading in headings.headings]
     if headings.style is Style.SINGLE and item_number:
         return [(item_number, ItemNumber.PRINTED)]

@@ -17,7 +17,7 @@ _OPENER = re.compile(
     r"(?:The|An?|There|It|Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Members|In|At|This|Following|No|None)\b"
 )
 _LEAD_IN = re.compile(
-    r"(?P<who>[A-Z].{2,90}?),? (?:then )?(?:also )?"
+    r"(?P<who>(?!In\b|It\b|There\b|Arising\b|During\b|Following\b|The following\b|Questions?\b)[A-Z].{2,90}?),? (?:then )?(?:also )?"
     r"(?:asked|responded|replied|answered|stated|said|commented|added|explained)"
     r"(?: (?:as follows|a supplementary question|the following(?: question)?|in response))?\s*[:\-–]?",
 )
@@ -41,6 +41,7 @@ class Draft:
     opens: bool = False  # it is the first paragraph behind that marker
     truncated: bool = False
     speaker: str | None = None
+    counts_paragraphs: bool = False  # its label is one of the item's paragraphs, though it is a decision
     texts: list[str] = field(default_factory=list)
 
     @property
@@ -71,6 +72,7 @@ class _Builder:
         self.opens = False
         self.label: Segment | None = None
         self.joinable = False
+        self.is_labelled_before = False  # the label stands before the marker: it counts paragraphs, not decisions
 
     def take(self, segment: Segment) -> None:
         match segment.kind:
@@ -88,7 +90,10 @@ class _Builder:
                 pass
 
     def _mark(self, segment: Segment) -> None:
-        self._close_label()
+        if segment.mark is not Mark.OUTCOME or segment.gap or self.label is None:
+            self._close_label()  # "3. RESOLVED that …" leaves its label to the words behind
+        else:
+            self.is_labelled_before = True
         self.joinable = False
         if segment.mark is Mark.MINUTES:
             self.part, self.under = Part.MINUTES, None
@@ -118,6 +123,7 @@ class _Builder:
         value = label.value if label else None
         draft = Draft(self.part, segment.start, segment.end, value, bool(label and not value), self.under, self.opens)
         draft.texts.append(segment.text)
+        draft.counts_paragraphs, self.is_labelled_before = self.is_labelled_before, False
         if segment.mark is not Mark.ACTION:
             self.opens = False
         self.drafts.append(draft)

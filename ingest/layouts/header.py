@@ -30,6 +30,7 @@ _NO_NAME = re.compile(
     r"https?:|[\[\]@]|[.;:!?] |\b(?:is|are|was|were|be|has|have|had|will|would|that|venue|contact|present|agenda|minutes)\b",
     re.IGNORECASE,
 )
+_WHOLE_COUNCIL = frozenset({"council", "full council", "county council"})
 _FRAGMENT = re.compile(
     r"(?:(?:the )?(?:city|borough|district)(?: and)? )?(?:county |city )?council|.*\bchambers?\b.*", re.IGNORECASE
 )
@@ -40,6 +41,8 @@ _TIME_TAIL = re.compile(
     r"\s*[-–,]?\s*(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
 )
 _HELD = re.compile(r"\s*,?\s*\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE)
+_MEETING_LINE = re.compile(r"(?:minutes of|meeting of|at a meeting|held)\b", re.IGNORECASE)
+_HELD_IN = re.compile(r"\bheld (?:in|at) (?:the )?(?P<where>.+?)(?:,? on (?:\w+day|\d).*)?$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\(item\s+(?P<number>[\w.]+)\)\s*$", re.IGNORECASE)
 
@@ -98,11 +101,20 @@ def _committee(before: str, after: str) -> str | None:
     """A name of a body before the date, or behind it ("Meeting: 29/01/2018 - … Board (Item 31)")."""
     name = _HELD.sub("", before).strip(_EDGES)
     if _names_a_body(name):
-        return name
+        return _in_capitals(name)
     behind = _AFTER_ITEM.sub("", after).strip(_EDGES)
     if not before and _names_a_body(behind) and not first_time(behind):
-        return behind
+        return _in_capitals(behind)
     return None
+
+
+def _in_capitals(name: str) -> str:
+    """A name printed in capitals, as it is written elsewhere: "CORPORATE PARENTING PANEL" -> "Corporate Parenting Panel"."""
+    if not name.isupper() or len(name) < 5:
+        return name
+    small = {"of", "and", "the", "for", "to", "in", "on"}
+    words = [word if word in small else word.capitalize() for word in name.casefold().split()]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def _names_a_body(name: str) -> bool:
@@ -112,7 +124,7 @@ def _names_a_body(name: str) -> bool:
         and name[0].isupper()
         and bool(_COMMITTEE.search(name))
         and not _NO_NAME.search(name)
-        and (name.casefold() in {"council", "full council"} or not _FRAGMENT.fullmatch(name))
+        and (name.casefold() in _WHOLE_COUNCIL or not _FRAGMENT.fullmatch(name))
     )
 
 
@@ -123,7 +135,7 @@ def _committee_above(lines: Sequence[Line], index: int) -> str | None:
             continue
         name = _HELD.sub("", _BEFORE.sub("", line.text)).strip(_EDGES)
         if _names_a_body(name):
-            return name
+            return _in_capitals(name)
     return None
 
 
@@ -143,5 +155,9 @@ def _venue(lines: Sequence[Line], after: str) -> str | None:
         found = _VENUE.match(line.text)
         if found:
             return DIRECTIONS.sub("", line.text[found.end() :]).strip().rstrip(".") or None
+    for line in lines[:12]:
+        found = _HELD_IN.search(line.text) if _MEETING_LINE.match(line.text) else None
+        if found:
+            return found["where"].strip(_EDGES + ".") or None
     between = _TIME_TAIL.sub("", after).strip(_EDGES)
     return between if between and len(between.split()) >= 2 and not first_time(between) else None

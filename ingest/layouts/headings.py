@@ -1,7 +1,8 @@
 """Lines → where each item begins: its number, its title, and where its text goes on.
 
-Three house styles, tried in this order, and the page of a single item where none of them fits:
+Four house styles, tried in this order, and the page of a single item where none of them fits:
 
+* a title above "(Item 4)", with or without a number of its own ("270. Apologies for Absence");
 * a number alone on a line, its title on the next ("19." / "Question Time.");
 * a number and a title on one line, the text perhaps running on behind ("270 Confirmation of the Minutes The Minutes …");
 * titles without numbers, under a "No. Item" row or before a link to a paper.
@@ -33,6 +34,8 @@ from ingest.readers.lines import Line
 
 Span = tuple[int, int]
 
+_ITEM_MARK = re.compile(r"\(Item\s+(?P<number>\d{1,3}[a-zA-Z]?)\)", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=\S)")
 _LONE_NUMBER = re.compile(r"(\d{1,4})\.")
 _RUN_IN = re.compile(r"(?P<number>\d{1,4})(?:\s*\(\d{1,3}\))?[.)]?\s+(?P<rest>[A-Z“‘\"'(].*)")
 _VERB = re.compile(
@@ -52,6 +55,7 @@ _LONGEST_TITLE = 20  # words; longer ones were seen only with a link to a paper 
 class Style(StrEnum):
     """How a record marks where its items begin."""
 
+    ITEM_MARK = "title above (Item N)"
     NUMBER_ALONE = "number alone on a line"
     RUN_IN = "number and title on one line"
     TITLES = "titles without numbers"
@@ -81,6 +85,7 @@ class Headings:
 def find_headings(lines: Sequence[Line]) -> Headings:
     """The items of a record, in the house style that explains its lines best."""
     for style, find in (
+        (Style.ITEM_MARK, _item_marks),
         (Style.NUMBER_ALONE, _numbers_alone),
         (Style.RUN_IN, _run_in_numbers),
         (Style.TITLES, _titles),
@@ -89,6 +94,36 @@ def find_headings(lines: Sequence[Line]) -> Headings:
         if headings:
             return Headings(style, tuple(headings))
     return Headings(Style.SINGLE, (_single(lines),))
+
+
+# --- a title above "(Item N)" ----------------------------------------------------------------------------------------
+
+
+def _item_marks(lines: Sequence[Line]) -> list[Heading]:
+    marks = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
+    return [_item_mark(lines, index) for index in marks] if len(marks) > 1 else []
+
+
+def _item_mark(lines: Sequence[Line], index: int) -> Heading:
+    """The heading that ends with an "(Item N)" line: the lines set close above it are its title."""
+    first = index - 1
+    while first and lines[first].gap == 0 and not _ends_sentence(lines[first - 1].text):
+        first -= 1
+    mark = lines[index]
+    found = _OWN_NUMBER.match(lines[first].text)
+    start = lines[first].start
+    spans = [(lines[i].start, lines[i].end) for i in range(first, index)]
+    if found:
+        spans[0] = (start + found.end(), spans[0][1])
+        return Heading(
+            found["number"], (start, start + len(found.group().rstrip())), tuple(spans), None, first, index + 1
+        )
+    marked = _ITEM_MARK.fullmatch(mark.text)
+    return Heading(marked["number"] if marked else None, (mark.start, mark.end), tuple(spans), None, first, index + 1)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in ".:;?!"
 
 
 # --- a number alone on a line ---------------------------------------------------------------------------------------
@@ -101,7 +136,7 @@ def _numbers_alone(lines: Sequence[Line]) -> list[Heading]:
         if (found := _LONE_NUMBER.fullmatch(line.text))
     ]
     chain = _longest_chain(candidates)
-    if len(chain) < 2 and not (chain and _has_table(lines)):
+    if len(chain) < 2 and not (chain and (_has_table(lines) or _has_minutes_behind(lines, chain[0]))):
         return []
     return [_number_alone(lines, index, has_title=index + 1 not in chain) for index in chain]
 
@@ -124,6 +159,11 @@ def _longest_chain(candidates: Sequence[tuple[int, int]]) -> list[int]:
         ends.append(chain)
         best = max(best, chain, key=len)
     return [index for index, _ in best]
+
+
+def _has_minutes_behind(lines: Sequence[Line], index: int) -> bool:
+    """Whether "Minutes:" stands close behind a number: then it heads an item, though it is the only one."""
+    return any(MINUTES_MARK.fullmatch(line.text) for line in lines[index + 2 : index + 6])
 
 
 def _has_table(lines: Sequence[Line]) -> bool:

@@ -85,7 +85,7 @@ def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
             found.append(Found(last.kind, last.draft, last.label, last.start, draft.end, None, draft.truncated))
             continue
         found += _inline(draft, index, text) or [
-            Found(OutcomeKind.DECISION, index, draft.label, draft.start, draft.end, None, draft.truncated)
+            Found(OutcomeKind.DECISION, index, _own_label(draft), draft.start, draft.end, None, draft.truncated)
         ]
     return found
 
@@ -93,18 +93,32 @@ def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
 def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
     """Indices of the paragraphs that say what was decided."""
     labelled: bool | None = None  # of the list that is open; None when none is
+    opening: Draft | None = None
     for index, draft in enumerate(drafts):
         if draft.part is not Part.MINUTES:
             continue
         if draft.under is Mark.OUTCOME:
             if draft.opens:
-                labelled = draft.label is not None
-            if labelled is not None and _ends_list(draft, labelled=labelled):
+                labelled = _own_label(draft) is not None
+                opening = draft
+            if labelled is not None and (_ends_list(draft, labelled=labelled) or _counts_on(opening, draft)):
                 labelled = None
             if labelled is not None:
                 yield index
         elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
             yield index
+
+
+def _own_label(draft: Draft) -> str | None:
+    """The label of a decision; None where what is printed counts the paragraphs of the item."""
+    return None if draft.counts_paragraphs else draft.label
+
+
+def _counts_on(opening: Draft | None, draft: Draft) -> bool:
+    """Whether a paragraph goes on with the numbers of the item's paragraphs: "3. RESOLVED that …" / "4. The Chair …"."""
+    if opening is None or draft is opening or not opening.counts_paragraphs or draft.label is None:
+        return False
+    return draft.label.isdigit() == (opening.label or "").isdigit()
 
 
 def _ends_list(draft: Draft, *, labelled: bool) -> bool:

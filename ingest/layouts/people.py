@@ -20,6 +20,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(
+    r"(?:reported|received|gave|noted) apologies(?: for absence)? (?:from|on behalf of) (?P<told>.+)|"
     r"apolog(?:y|ies)(?: for (?:non-?)?(?:absence|attendance|lateness))? (?:was|were|had been|have been)(?: \w+){0,2} "
     r"(?:from|on behalf of|for)\s+(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -72,8 +73,9 @@ def apologies(text: str, start: int) -> list[Attendance]:
     found = _APOLOGIES.search(text)
     if found is None:
         return []
-    who = re.split(r"\.\s+(?=[A-Z])", found["who"])[0]
-    return _people([(who, start + found.start("who"))], Presence.APOLOGIES)
+    name = "who" if found["who"] else "told"
+    who = re.split(r"\.\s+(?=[A-Z])", found[name])[0]
+    return _people([(who, start + found.start(name))], Presence.APOLOGIES)
 
 
 def _presence(mark: re.Match[str]) -> Presence:
