@@ -37,10 +37,11 @@ class Part(StrEnum):
 
 
 class OutcomeKind(StrEnum):
-    """How an outcome is printed: under RESOLVED or AGREED, under ACTION, or as a sentence of the body."""
+    """How an outcome is printed: under RESOLVED or AGREED, under ACTION, as a motion, or as a sentence of the body."""
 
     DECISION = "decision"
     ACTION = "action"
+    MOTION = "motion"
     PROSE = "prose"
 
 
@@ -124,15 +125,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision or an action of a meeting; its words are those of `start` to `end`."""
+    """A decision, an action or a motion of a meeting; its words are those of `start` to `end`."""
 
     kind: OutcomeKind
     paragraph: str  # id of the paragraph the words stand in
     label: str | None
     start: int
     end: int
-    owner: str | None = None
+    owner: str | None = None  # of an action
     truncated: bool = False
+    mover: str | None = None  # of a motion, with its seconder and its result ("lost: 31 for, 35 against, 1 abstaining")
+    seconder: str | None = None
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         title_end=spans[-1][1],
         paragraphs=tuple(made),
         outcomes=tuple(
-            Outcome(f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated)
+            Outcome(
+                f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated, f.mover, f.seconder, f.result
+            )
             for f in found
             if f.end > f.start
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.layouts.bodies import Draft
+from ingest.layouts.motions import motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
 from ingest.records import OutcomeKind, Part
@@ -53,13 +54,16 @@ class Found:
     end: int
     owner: str | None = None
     truncated: bool = False
+    mover: str | None = None
+    seconder: str | None = None
+    result: str | None = None
 
 
 def outcomes(drafts: Sequence[Draft], text: str) -> list[Found]:
     """The outcomes of one item, in reading order; ``text`` is the record's."""
     decided = _decisions(drafts, text)
     taken = {found.draft for found in decided}
-    found = [*decided, *_actions(drafts, text)]
+    found = [*decided, *_actions(drafts, text), *_motions(drafts)]
     for index, draft in enumerate(drafts):
         if draft.part is Part.MINUTES and index not in taken and draft.under is not Mark.ACTION:
             found += _prose(draft, index, text)
@@ -191,6 +195,24 @@ def _is_owner(words: str) -> bool:
 def _last_sentence(draft: Draft, text: str) -> tuple[int, int]:
     start, end = sentences(text[draft.start : draft.end])[-1]
     return draft.start + start, draft.start + end
+
+
+# --- motions --------------------------------------------------------------------------------------------------------
+
+
+def _motions(drafts: Sequence[Draft]) -> Iterator[Found]:
+    for motion in motions_of(drafts):
+        first, last = drafts[motion.draft], drafts[motion.last]
+        yield Found(
+            OutcomeKind.MOTION,
+            motion.draft,
+            None,
+            first.start,
+            last.end,
+            mover=motion.mover,
+            seconder=motion.seconder,
+            result=motion.result,
+        )
 
 
 # --- sentences that decide ------------------------------------------------------------------------------------------

@@ -93,9 +93,12 @@ def _save_items(database: Database, row: int, meeting: Meeting) -> None:
         ],
     )
     database.run_many(
-        f"INSERT INTO outcomes VALUES ({marks(10)})",
+        f"INSERT INTO outcomes VALUES ({marks(13)})",
         [
-            (row, n, item, o.kind, o.paragraph, o.label, o.start, o.end, o.owner, o.truncated)
+            (
+                *(row, n, item, o.kind, o.paragraph, o.label, o.start, o.end, o.owner, o.truncated),
+                *(o.mover, o.seconder, o.result),
+            )
             for n, (item, o) in enumerate(outcomes)
         ],
     )
@@ -129,7 +132,7 @@ def _load_meeting(database: Database, row: int) -> Meeting:
         paragraphs[item].append(_paragraph(rest))
     outcomes: defaultdict[int, list[Outcome]] = defaultdict(list)
     for item, *rest in _children(
-        database, "item, kind, paragraph, label, start, end, owner, truncated", "outcomes", row
+        database, "item, kind, paragraph, label, start, end, owner, truncated, mover, seconder, result", "outcomes", row
     ):
         outcomes[item].append(_outcome(rest))
     items = _children(
@@ -184,8 +187,8 @@ def _paragraph(columns: Sequence[object]) -> Paragraph:
 
 
 def _outcome(columns: Sequence[object]) -> Outcome:
-    kind, paragraph, label, start, end, owner, truncated = columns
-    return Outcome(OutcomeKind(kind), paragraph, label, start, end, owner, bool(truncated))  # type: ignore[arg-type]
+    kind, paragraph, label, start, end, owner, truncated, *motion = columns
+    return Outcome(OutcomeKind(kind), paragraph, label, start, end, owner, bool(truncated), *motion)  # type: ignore[arg-type]
 
 
 def day_number(date: dt.date) -> int:

@@ -49,7 +49,8 @@ _TABLES = (
     """CREATE TABLE outcomes (
         record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, seq INTEGER NOT NULL,
         item INTEGER NOT NULL, kind TEXT NOT NULL, paragraph TEXT NOT NULL, label TEXT, "start" INTEGER NOT NULL,
-        "end" INTEGER NOT NULL, owner TEXT, truncated INTEGER NOT NULL, PRIMARY KEY (record, seq)) WITHOUT ROWID""",
+        "end" INTEGER NOT NULL, owner TEXT, truncated INTEGER NOT NULL, mover TEXT, seconder TEXT, result TEXT,
+        PRIMARY KEY (record, seq)) WITHOUT ROWID""",
     """CREATE TABLE attendance (
         record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, seq INTEGER NOT NULL,
         name TEXT NOT NULL, presence TEXT NOT NULL, role TEXT, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,

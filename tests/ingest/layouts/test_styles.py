@@ -27,7 +27,8 @@ def outcomes(record: Record) -> list[tuple[str | None, str | None, str]]:
 def test_titles_above_an_item_mark_are_items_and_numbered_resolutions_keep_their_number() -> None:
     record = parsed_text(
         "ANYSHIRE COUNTY COUNCIL\n\nROADS PANEL\n\n"
-        "MINUTES of a meeting of the Roads Panel held in the Long Room, County Hall on Monday, 4 January 2021.\n\nPRESENT: Ms A Lee (Chair) and Mr B Ray\n\n"
+        "MINUTES of a meeting of the Roads Panel held in the Long Room, County Hall on Monday, 4 January 2021.\n\n"
+        "PRESENT: Ms A Lee (Chair) and Mr B Ray\n\n"
         "7. Apologies\n(Item 1)\n\nThe Clerk reported apologies from Mr C Dew.\n\n"
         "8. Potholes and\nPaths\n(Item 2)\n\n1. Ms Lee introduced the report.\na. Work had begun.\nb. It would end.\n\n"
         "2. RESOLVED that the report be noted.\n\n3. The Chair thanked officers.\n",
@@ -149,3 +150,20 @@ def test_an_agenda_without_minutes_is_refused() -> None:
     )
     with pytest.raises(NotMinutes, match="agenda"):
         parsed_text(text, given=GIVEN)
+
+
+def test_a_motion_has_its_mover_its_seconder_its_words_and_how_the_vote_went() -> None:
+    record = parsed_text(
+        "Council - Monday, 4 January 2021 10.00 am\n\n1.\n\nMotions\n\nMinutes:\n\n"
+        "1)  Mr A Bee proposed, and Ms C Dew seconded the motion that\n\n“The Council plants trees;\n\n"
+        "and waters them.”\n\n"
+        "2)  The Chairman put it to the vote.\n\nFor (31)\n\nMr A Bee\n\nAgainst (35)\n\nMr E Fox\n\n"
+        "Abstain (1)\n\n"
+        "Motion lost.\n\n3)  Mr G Hay proposed, and Mr I Jay seconded, that thanks be given.\n\nAgreed unanimously.\n",
+        given=GIVEN,
+    )
+    first, second = [o for o in record.meeting.items[0].outcomes if o.kind is OutcomeKind.MOTION]
+    assert (first.mover, first.seconder) == ("Mr A Bee", "Ms C Dew")
+    assert first.result == "lost: 31 for, 35 against, 1 abstaining"
+    assert record.slice(first.start, first.end).endswith("and waters them.”")
+    assert (second.mover, second.seconder, second.result) == ("Mr G Hay", "Mr I Jay", "agreed unanimously")
