@@ -210,9 +210,17 @@ def _numbers(
     ]
     offsets = {number - index for index, number in named}
     if len(offsets) != 1:  # no mark, or marks that contradict the sequence: nothing is guessed
-        return [(None, ItemNumber.NONE)] * len(bodies)
+        by_label = [_number_of_labels(body) for body in bodies]
+        return [(number, ItemNumber.INFERRED if number else ItemNumber.NONE) for number in by_label]
     offset = offsets.pop()
     return [(str(index + offset), ItemNumber.INFERRED) for index in range(len(bodies))]
+
+
+def _number_of_labels(body: Sequence[Segment]) -> str | None:
+    """The item that its paragraphs name: "85.1", "85.2" … stand in item 85."""
+    labels = [s.value for s in body if s.kind is PieceKind.LABEL and s.value and "." in s.value]
+    named = {label.split(".")[0] for label in labels}
+    return named.pop() if len(named) == 1 and len(labels) > 1 else None
 
 
 # --- header, people, dates ------------------------------------------------------------------------------------------

@@ -167,3 +167,12 @@ def test_a_motion_has_its_mover_its_seconder_its_words_and_how_the_vote_went() -
     assert first.result == "lost: 31 for, 35 against, 1 abstaining"
     assert record.slice(first.start, first.end).endswith("and waters them.”")
     assert (second.mover, second.seconder, second.result) == ("Mr G Hay", "Mr I Jay", "agreed unanimously")
+
+
+def test_paragraphs_that_count_within_an_item_name_it() -> None:
+    record = parsed_text(
+        "Agenda item\n\nPotholes\n\nMinutes:\n\n85.1    It was late.\n\n85.2    It was noted.\n",
+        given=Given("Anyshire County Council", "Roads Panel", dt.date(2021, 1, 4)),
+    )
+    [item] = record.meeting.items
+    assert (item.number, item.number_is, item.title) == ("85", ItemNumber.INFERRED, "Potholes")
