@@ -14,15 +14,22 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from assistant import questions
+from assistant import questions, register_commands
 from assistant.answers import Question
-from assistant.settings import ENV_PREFIX, Settings
+from assistant.options import (
+    CommitteeOption,
+    CouncilOption,
+    FromOption,
+    JsonOption,
+    StoreOption,
+    ToOption,
+    console,
+    settings_of,
+)
 from ingest.errors import MinutebookError, UnknownRecord
 
 
@@ -44,36 +51,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", metavar="DIR", help="Folder of the store. [default: MINUTEBOOK_STORE, or .minutebook]"),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-CouncilOption = Annotated[str | None, typer.Option("--council", metavar="NAME", help="Only this council.")]
-CommitteeOption = Annotated[str | None, typer.Option("--committee", metavar="NAME", help="Only this committee.")]
-FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only meetings on or after, as 2024-12-31.")
-]
-ToOption = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before, as 2024-12-31.")
-]
-
-
-class _Console(Console):
-    """One that leaves to `_sentences` what is done when nobody reads on; its library would end with exit code 1."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
-def _console(*, stderr: bool = False) -> Console:
-    """What goes into a pipe is not cut into lines."""
-    is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return _Console(stderr=stderr, highlight=False, soft_wrap=not is_terminal, width=None if is_terminal else 1_000)
-
-
-out = _console()
-err = _console(stderr=True)
+out = console()
+err = console(stderr=True)
 
 
 def main() -> None:
@@ -99,36 +78,52 @@ def _sentences() -> Iterator[None]:
         raise SystemExit(130) from None
 
 
-def _settings(store: Path | None) -> Settings:
-    try:
-        return Settings(store=store) if store is not None else Settings()
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = "_".join(str(part) for part in wrong["loc"]).upper()
-        raise typer.BadParameter(f"{ENV_PREFIX}{name} is {wrong['input']!r}: {wrong['msg']}.") from error
-
-
-@app.command(epilog="Example: minutebook ingest minutes-2024-03-05.txt --council 'Anytown Borough Council'")
+@app.command(
+    epilog="Example: minutebook ingest 'https://democracy.example.gov.uk/ieListMeetings.aspx?CId=1' --from 2024-01-01"
+)
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders of minutes.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL…", help="Files and folders of minutes; addresses of a council's ModernGov site."
+        ),
+    ],
     store: StoreOption = None,
     council: Annotated[
         str | None, typer.Option(metavar="NAME", help="The council of these files, whatever they say.")
     ] = None,
     committee: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The committee of these files, whatever they say.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The committee of these files, whatever they say; of a site, the one to fetch."
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="The date of the meeting, whatever the file says.")
     ] = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most meetings to fetch in one run.")] = 100,
+    refetch: Annotated[
+        bool, typer.Option("--refetch", help="Fetch again what a run that was stopped has fetched.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also fetch from this machine and the local network.")
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Read minutes into the store; what is unchanged is left as it is. Example: minutebook ingest records/"""
     from assistant import ingesting
     from ingest.layouts.meeting import Given
+    from ingest.moderngov import Wanted
 
     given = Given(council, committee, questions.day(date, "--date"))
-    report = ingesting.run(_settings(store), paths, given, err)
+    files, addresses = ingesting.told_apart(paths)
+    since, until = questions.day(date_from, "--from"), questions.day(date_to, "--to")
+    wanted = Wanted(addresses, committee, since, until, limit, refetch)
+    settings = settings_of(store)
+    visit = ingesting.visit(settings, wanted, allow_private=allow_private) if addresses else None
+    report = ingesting.run(settings, files, given, visit, err)
     if json_:
         print(json.dumps(ingesting.report_json(report), ensure_ascii=False))
     else:
@@ -164,7 +159,7 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give one question in quotation marks, or --batch FILE.jsonl.")
     chosen = questions.chosen_filter(council, committee, date_from, date_to)
-    assistant = build(_settings(store))
+    assistant = build(settings_of(store))
     if batch is not None:
         bad = 0
         for asked in questions.from_lines(batch, chosen):
@@ -194,7 +189,7 @@ def records(
     """List the meetings held. Example: minutebook records"""
     from assistant.holdings import meetings_held, summary_json
 
-    held = meetings_held(_settings(store), questions.chosen_filter(council, committee, date_from, date_to))
+    held = meetings_held(settings_of(store), questions.chosen_filter(council, committee, date_from, date_to))
     if json_:
         print(json.dumps([summary_json(m) for m in held], ensure_ascii=False))
         return
@@ -203,6 +198,9 @@ def records(
         cells = (f"{m.date}", m.council, m.committee, str(m.items), ", ".join(m.truncated), m.source, m.id)
         table.add_row(*(Text(cell, overflow="fold") for cell in cells))
     out.print(table if held else "No minutes of that scope are held.")
+
+
+register_commands.add_to(app)
 
 
 @app.command(epilog="Example: minutebook remove gloucestershire/children-and-families-osc/2019-06-07")
@@ -216,7 +214,7 @@ def remove(
     """Take records out of the store; no word of them is left. Example: minutebook remove minutes-2019-06-07.txt"""
     from assistant.holdings import remove_records
 
-    removed, unknown = remove_records(_settings(store), names)
+    removed, unknown = remove_records(settings_of(store), names)
     if json_:
         print(json.dumps({"removed": removed, "unknown": unknown}, ensure_ascii=False))
     else:
@@ -231,7 +229,7 @@ def reindex(store: StoreOption = None, json_: JsonOption = False) -> None:
     """Make every vector and the vector index anew, with the model that is set. Example: minutebook reindex"""
     from assistant.holdings import reindex_store
 
-    done = reindex_store(_settings(store), err)
+    done = reindex_store(settings_of(store), err)
     print(json.dumps(done)) if json_ else out.print(f"Reindexed {done['passages']} passages with {done['model']}.")
 
 
@@ -240,7 +238,7 @@ def doctor(store: StoreOption = None, json_: JsonOption = False) -> None:
     """Check the embedding model and the store, and say what to do about what is wrong. Example: minutebook doctor"""
     from assistant.holdings import Finding, examine
 
-    findings: list[Finding] = examine(_settings(store))
+    findings: list[Finding] = examine(settings_of(store))
     if json_:
         print(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False))
     else:
@@ -267,7 +265,7 @@ def serve(
     from assistant.build import build
     from assistant.web import serve as serve_screen
 
-    settings = _settings(store)
+    settings = settings_of(store)
     assistant = build(settings)
 
     def ready(address: str) -> None:

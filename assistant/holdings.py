@@ -13,6 +13,7 @@ from assistant.settings import Settings
 from assistant.understand import scope_of
 from ingest.embed import embedding_model
 from ingest.errors import MinutebookError, UnknownRecord
+from ingest.fetched import Cache
 from ingest.model_check import check_model
 from ingest.store import MeetingSummary, Store
 
@@ -74,6 +75,8 @@ def remove_records(settings: Settings, names: Sequence[str]) -> tuple[list[str],
                 unknown.append(name)
         for identity in chosen:
             writer.remove(identity)
+        if chosen:
+            Cache(store_folder(settings)).clear()  # an ingest that was stopped may have left the same words there
     return list(chosen), unknown
 
 

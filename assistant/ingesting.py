@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,19 +14,35 @@ from rich.text import Text
 
 from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
+from ingest.fetch import Client, Pace
 from ingest.layouts.meeting import Given
+from ingest.moderngov import Visit, Wanted
 from ingest.readers import READERS, printable
 from ingest.run import Progress as Step
 from ingest.run import RunReport, Status, ingest
+from ingest.wire import Wire, is_askable
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNORECASE)
 _STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
 
 
-def run(settings: Settings, paths: Sequence[Path], given: Given, console: Console) -> RunReport:
-    """Ingest some files, with a progress bar where there is a terminal."""
+def told_apart(places: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Files and folders, and addresses: what begins as "https:" does, whatever it is that stands before "://"."""
+    addresses = tuple(place for place in places if _ADDRESS.match(place))
+    return tuple(Path(place) for place in places if place not in addresses), addresses
+
+
+def visit(settings: Settings, wanted: Wanted, *, allow_private: bool) -> Visit:
+    """How the addresses given are fetched."""
+    wire = Wire(allowed=is_askable) if allow_private else Wire()
+    return Visit(wanted, Client(wire, Pace(delay=settings.fetch_delay)))
+
+
+def run(settings: Settings, paths: Sequence[Path], given: Given, visit: Visit | None, console: Console) -> RunReport:
+    """Ingest some files and the pages of a visit, with a progress bar where there is a terminal."""
     encoding = encoding_of(settings, console)
     with _bar(console) as told:
-        return ingest(paths, store_folder(settings), encoding, given=given, on_progress=told)
+        return ingest(paths, store_folder(settings), encoding, given=given, visit=visit, on_progress=told)
 
 
 @contextmanager
@@ -64,11 +81,11 @@ def refused(report: RunReport) -> bool:
     return report.count(Status.REFUSED) > 0
 
 
-def print_report(report: RunReport, paths: Sequence[Path], out: Console, err: Console) -> None:
+def print_report(report: RunReport, places: Sequence[str], out: Console, err: Console) -> None:
     """What became of each file; refusals with their reason and next step."""
-    if not report.files:
-        places, kinds = ", ".join(printable(path) for path in paths), ", ".join(sorted(READERS))
-        out.print(Text(f"No files of minutes were found in {places}: none there ends in {kinds}."))
+    if not report.files and not report.waiting:
+        named, kinds = ", ".join(printable(place) for place in places), ", ".join(sorted(READERS))
+        out.print(Text(f"No files of minutes were found in {named}: none there ends in {kinds}."))
         out.print(Text("Next: name the folder that holds the minutes, or save them as text or Markdown."))
         return
     for file in report.files:
@@ -83,6 +100,10 @@ def print_report(report: RunReport, paths: Sequence[Path], out: Console, err: Co
             err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
     out.print(f"{len(report.files)} files in {report.seconds:.1f} s: {counts}.")
+    if report.waiting:
+        out.print(f"{report.waiting} meetings listed there have no published minutes yet.")
+    if report.left:
+        out.print(f"{report.left} more meetings are listed there; the same command again fetches those not yet held.")
 
 
 def report_json(report: RunReport) -> dict[str, Any]:
@@ -103,5 +124,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
             for f in report.files
         ],
         **{status.value: report.count(status) for status in Status},
+        "left": report.left,
+        "waiting": report.waiting,
         "seconds": round(report.seconds, 2),
     }

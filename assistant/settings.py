@@ -22,3 +22,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the chat screen listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat screen listens on.")
+    fetch_delay: float = Field(
+        default=1.0,
+        ge=0,
+        le=600,
+        description="Seconds between two requests to a council's site; robots.txt may ask more.",
+    )

@@ -4,10 +4,12 @@
   + RecordRefused          one source could not be taken in; the others go on
     - Unreadable           the bytes cannot be read as text
     - NotMinutes           readable, but nothing in it is a meeting's minutes
+      * NoMinutesYet       a meeting whose minutes are not published yet
     - Unplaced             council, committee or date is not stated
     - SameMeeting          the meeting is already stored from another source
-    - NotFetched           an address that may not be fetched, or a host that does not answer
+    - NotFetched           an address that is not, or may not be, fetched
       * Declined           the site answers, but not with what it was asked for
+      * Unanswered         the site does not answer now; later it may
   + StoreError             the store cannot be used as asked
     - StoreBusy            another writer holds the store
     - StoreMismatch        made by another format or embedding model
@@ -60,6 +62,12 @@ class NotMinutes(RecordRefused):
     hint = "Ingest the published minutes of the meeting rather than its agenda."
 
 
+class NoMinutesYet(NotMinutes):
+    """A meeting whose minutes are not published yet."""
+
+    hint = "Run the same command again when the minutes are published."
+
+
 class Unplaced(RecordRefused):
     """The council, the committee or the date of the meeting is not stated."""
 
@@ -73,15 +81,21 @@ class SameMeeting(RecordRefused):
 
 
 class NotFetched(RecordRefused):
-    """An address may not be fetched, or its host does not answer."""
+    """An address is not, or may not be, fetched."""
 
-    hint = "Try the address in a browser; run the same command again later, it goes on where it stopped."
+    hint = "Open the address in a browser and check how it is written."
 
 
 class Declined(NotFetched):
     """The site answers, but not with what it was asked for."""
 
     hint = "Open the address in a browser; save the page and ingest the file if it shows the minutes there."
+
+
+class Unanswered(NotFetched):
+    """The site does not answer now; later it may."""
+
+    hint = "Run the same command again later; it goes on where it stopped."
 
 
 class StoreError(MinutebookError):

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import time
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from ingest.encoding import Encoding
-from ingest.errors import RecordRefused, SameMeeting, Unplaced
+from ingest.errors import NoMinutesYet, RecordRefused, SameMeeting, Unanswered
+from ingest.fetched import Cache
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse, with_time_in_id
+from ingest.mg_addresses import MeetingAddress
+from ingest.moderngov import NOTHING_TO_FETCH, Visit
 from ingest.readers import READERS, file_bytes, printable, read
-from ingest.records import Record, Source, fold_spaces
+from ingest.records import Record, Source
+from ingest.sources import Sources
 from ingest.store import MeetingSummary, Store, Writer
-
-SOURCES_FILE = "sources.toml"
 
 
 class Status(StrEnum):
@@ -53,6 +52,8 @@ class RunReport:
 
     files: tuple[FileReport, ...]
     seconds: float
+    left: int = 0  # meetings of the addresses given that another run will fetch
+    waiting: int = 0  # meetings of the committees given whose minutes are not published yet
 
     def count(self, status: Status) -> int:
         """How many files ended so."""
@@ -75,7 +76,18 @@ class _Run:
     writer: Writer
     encoding: Encoding
     known: dict[str, MeetingSummary]
-    named: dict[Path, dict[str, Any]] = field(default_factory=dict)  # what each sources.toml says
+    sources: Sources = field(default_factory=Sources)
+    unanswered: bool = False  # whether something could not be fetched that may be had later
+    without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file or page to take in."""
+
+    name: str
+    location: str
+    record: Callable[[], Record]
 
 
 def ingest(
@@ -84,9 +96,10 @@ def ingest(
     encoding: Encoding,
     *,
     given: Given = NOTHING_GIVEN,
+    visit: Visit | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> RunReport:
-    """Bring the store in ``folder`` in step with some files and folders of files.
+    """Bring the store in ``folder`` in step with some files and folders of files, and with what a ``visit`` fetches.
 
     Each record is stored whole before the next is read, so that a run that is killed goes on where it stopped. Raises
     `StoreError`; what is wrong with a file is in the report.
@@ -95,15 +108,32 @@ def ingest(
     files = list(_files(paths))
     with Store.writer(folder, encoding.model, who="minutebook ingest") as writer:
         run = _Run(writer, encoding, writer.known())
-        reports = []
-        for number, path in enumerate(files):
-            on_progress(Progress(number, len(files), printable(path.name)))
-            reports.append(_take(run, path, given))
-        on_progress(Progress(len(files), len(files), ""))
+        cache = Cache(folder)
+        plan = visit.plan(run.known, cache) if visit is not None else NOTHING_TO_FETCH
+        jobs = [_file_job(run, path, given) for path in files]
+        if visit is not None:
+            jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
+        reports = [_refused(run, address, address, refusal) for address, refusal in plan.refused]
+        for number, job in enumerate(jobs):
+            on_progress(Progress(number, len(jobs), job.name))
+            reports.append(_take(run, job))
+        on_progress(Progress(len(jobs), len(jobs), ""))
         writer.publish()
-        report = RunReport(tuple(reports), time.perf_counter() - began)
+        if visit is not None and not run.unanswered:
+            cache.clear()
+        waiting = {meeting.page for meeting in plan.meetings if meeting.listed} & run.without
+        told = tuple(report for report in reports if report.location not in waiting)
+        report = RunReport(told, time.perf_counter() - began, plan.left, len(waiting))
         writer.log_run(_log(report))
     return report
+
+
+def _file_job(run: _Run, path: Path, given: Given) -> _Job:
+    return _Job(printable(path.name), printable(path), lambda: _record(run, path, given))
+
+
+def _page_job(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given) -> _Job:
+    return _Job(meeting.page, meeting.page, lambda: _fetched_record(visit, meeting, cache, given))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -135,11 +165,11 @@ def _below(folder: Path) -> list[Path]:
     return unreadable + [file for file in found if not file.name.startswith(".")]
 
 
-def _take(run: _Run, path: Path, given: Given) -> FileReport:
-    """One file into the store, or a report of why not."""
-    name, location = printable(path.name), printable(path)
+def _take(run: _Run, job: _Job) -> FileReport:
+    """One file or page into the store, or a report of why not."""
+    name, location = job.name, job.location
     try:
-        record = _record(run, path, given)
+        record = job.record()
         stored = run.writer.stored(record.meeting.id)
         if stored is not None and stored.location != location:
             record, stored = _apart(record, stored, run)
@@ -151,8 +181,15 @@ def _take(run: _Run, path: Path, given: Given) -> FileReport:
             return replace(made, status=Status.UNCHANGED)
         _store(run, record)
     except RecordRefused as refusal:
-        return FileReport(name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
+        return _refused(run, name, location, refusal)
     return replace(made, status=Status.CHANGED) if stored is not None or location in run.known else made
+
+
+def _refused(run: _Run, name: str, location: str, refusal: RecordRefused) -> FileReport:
+    run.unanswered |= isinstance(refusal, Unanswered)
+    if isinstance(refusal, NoMinutesYet):
+        run.without.add(location)
+    return FileReport(name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
 
 
 def _apart(record: Record, stored: MeetingSummary, run: _Run) -> tuple[Record, MeetingSummary | None]:
@@ -186,63 +223,25 @@ def _is_same(record: Record, stored: MeetingSummary) -> bool:
 def _record(run: _Run, path: Path, given: Given) -> Record:
     """The record in a file."""
     data = file_bytes(path)
-    told = _told(run, path, given)
+    told = run.sources.told(path, given)
     document = read(data, printable(path.name))
-    source = Source(printable(path.name), printable(path), hashlib.sha256(data).hexdigest(), document.format, told.url)
+    source = Source(
+        printable(path.name),
+        printable(path),
+        hashlib.sha256(data).hexdigest(),
+        document.format,
+        told.url or document.url,
+    )
     return parse(document, source, told)
 
 
-def _told(run: _Run, path: Path, given: Given) -> Given:
-    """What the command line says of a file, else the sources.toml beside it."""
-    if path.parent not in run.named:
-        run.named[path.parent] = _sources(path.parent / SOURCES_FILE)
-    entry = run.named[path.parent].get(path.name, {})
-    name = printable(path.name)
-    if not isinstance(entry, dict):
-        raise Unplaced(
-            f"What {SOURCES_FILE} says of {name} is not a table.",
-            hint=f'Write ["{name}"] on a line of its own, and council = "…" on the next.',
-        )
-    return Given(
-        given.council or _word(entry, "council", name),
-        given.committee or _word(entry, "committee", name),
-        given.date or _day(entry, name),
-        given.url or _word(entry, "url", name),
-    )
-
-
-def _sources(path: Path) -> dict[str, Any]:
-    shown = printable(path)
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise Unplaced(f"{shown} cannot be opened: {error.strerror}.", hint="Check who may read it.") from error
-    except UnicodeDecodeError as error:
-        raise Unplaced(f"{shown} cannot be read: it is not UTF-8.", hint="Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise Unplaced(f"{shown} cannot be read: {error}.", hint="Mend that line, or rename the file.") from error
-
-
-def _word(entry: dict[str, Any], key: str, name: str) -> str | None:
-    value = entry.get(key)
-    if value is not None and not isinstance(value, str):
-        raise Unplaced(f"{SOURCES_FILE} gives {value} as the {key} of {name}.", hint="Write it in quotation marks.")
-    return fold_spaces(value or "") or None
-
-
-def _day(entry: dict[str, Any], name: str) -> dt.date | None:
-    value = entry.get("date")
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if value is None or isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError as error:
-        told = f'{SOURCES_FILE} gives "{value}" as the date of {name}.'
-        raise Unplaced(told, hint="Write it as 2024-12-31.") from error
+def _fetched_record(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given) -> Record:
+    """The record of a meeting that its site publishes."""
+    fetched = visit.fetch(meeting, cache)
+    document = read(fetched.data, fetched.name)
+    digest = hashlib.sha256(fetched.data).hexdigest()
+    source = Source(fetched.address, fetched.address, digest, document.format, fetched.address)
+    return parse(document, source, fetched.told(given))
 
 
 def _store(run: _Run, record: Record) -> None:
@@ -254,5 +253,7 @@ def _log(report: RunReport) -> dict[str, object]:
     return {
         "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in report.files],
         **{status.value: report.count(status) for status in Status},
+        "left": report.left,
+        "waiting": report.waiting,
         "seconds": round(report.seconds, 1),
     }

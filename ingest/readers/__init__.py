@@ -9,28 +9,66 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from ingest.errors import Unreadable
+from ingest.readers.html import read_html
 from ingest.readers.lines import Document, Line
 from ingest.readers.markdown import read_markdown
-from ingest.readers.plain import MOST_BYTES, decode, read_text
+from ingest.readers.moderngov_xml import read_meeting_xml
+from ingest.readers.pdf import read_pdf
+from ingest.readers.plain import MOST_BYTES, read_text
+from ingest.readers.sniff import Kind, kind_of
+from ingest.readers.word import read_docx
 
 __all__ = ["MOST_BYTES", "READERS", "Document", "Line", "file_bytes", "printable", "read"]
 
-READERS: dict[str, Callable[[str], Document]] = {
+Reader = Callable[[bytes, str], Document]
+
+READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xml": read_meeting_xml,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}
+
+_BY_KIND: dict[Kind, Reader] = {
+    Kind.HTML: read_html,
+    Kind.XML: read_meeting_xml,
+    Kind.PDF: read_pdf,
+    Kind.ZIP: read_docx,
+}
+_CALLED: dict[Reader, str] = {read_pdf: "a PDF", read_docx: "a Word document (.docx)", read_html: "a web page"}
+_CALLED |= {read_meeting_xml: "XML", read_text: "text", read_markdown: "text"}
+_HINTS = {
+    Kind.PDF: "Rename it to end in .pdf and ingest that.",
+    Kind.ZIP: "If it is a Word document, rename it to end in .docx; an archive must be unpacked first.",
+    Kind.OLE: "Open it in a word processor, without a password, and save it as .docx.",
+    Kind.RTF: "Open it in a word processor and save it as .docx.",
+    Kind.PICTURE: "Run it through text recognition (tesseract) first, and save the text as UTF-8.",
+    Kind.ARCHIVE: 'Save the page again as "web page, HTML only".',
+    None: "Download it again, or give it the ending that says what it is.",
 }
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in some bytes; the ending of its name says the format. Raises `Unreadable`."""
+    """The document in some bytes; the ending of its name says the format. Raises `RecordRefused`."""
     reader = _reader(name)
     if len(data) > MOST_BYTES:
         raise _too_big(name, len(data))
-    text, note = decode(data, name)
-    document = reader(text)
-    return replace(document, notes=(*document.notes, note)) if note else document
+    if not data.strip():
+        return read_text(data, name)  # which says that it is empty
+    kind = kind_of(data)
+    if kind in {Kind.HTML, Kind.XML} and reader is not _BY_KIND[kind]:  # often: what was saved is the page of an error
+        document = _BY_KIND[kind](data, name)
+        note = f"{name} is not {_CALLED[reader]} but {kind}, and was read as that."
+        return replace(document, notes=(*document.notes, note))
+    if reader is _BY_KIND[kind] if kind in _BY_KIND else kind is None and reader not in {read_pdf, read_docx}:
+        return reader(data, name)
+    what = f"{name} is not {_CALLED[reader]}" + (f" but {kind}." if kind else ".")
+    raise Unreadable(what, hint=_HINTS.get(kind))
 
 
 def file_bytes(path: Path) -> bytes:
@@ -58,7 +96,7 @@ def printable(name: str | Path) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _reader(name: str) -> Callable[[str], Document]:
+def _reader(name: str) -> Reader:
     reader = READERS.get(PurePath(name).suffix.casefold())
     if reader is None:
         kinds = ", ".join(sorted(READERS))

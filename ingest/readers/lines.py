@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 # One character for one, so that what is matched in a line's text has the same offsets in the source.
@@ -39,6 +40,12 @@ class Document:
     lines: tuple[Line, ...]
     format: str
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()  # where pages 2, 3, … begin, of a format that has pages
+    url: str | None = None  # where the file itself says that it was published
+
+    def page(self, offset: int) -> int | None:
+        """The page on which a character stands, from 1. None: the text has one page, or its format has none."""
+        return bisect_right(self.pages, offset) + 1 if self.pages else None
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:

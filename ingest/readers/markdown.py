@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.readers.lines import Document, Line, plain_lines
+from ingest.readers.lines import Document, Line
+from ingest.readers.plain import read_text
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1$")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 
 
-def read_markdown(text: str) -> Document:
-    """Lines of a Markdown text; headings say that they are."""
-    return Document(text, tuple(_without_marks(line) for line in plain_lines(text)), "markdown")
+def read_markdown(data: bytes, name: str) -> Document:
+    """Lines of a Markdown text; headings say that they are. Raises `Unreadable`."""
+    document = read_text(data, name)
+    return replace(document, lines=tuple(_without_marks(line) for line in document.lines), format="markdown")
 
 
 def _without_marks(line: Line) -> Line:

@@ -47,9 +47,10 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     raise Unreadable(f"{name} is not text: it holds bytes that no text encoding explains.")
 
 
-def read_text(text: str) -> Document:
-    """Lines of a plain text."""
-    return Document(text, plain_lines(text), "text")
+def read_text(data: bytes, name: str) -> Document:
+    """Lines of a plain text. Raises `Unreadable`."""
+    text, note = decode(data, name)
+    return Document(text, plain_lines(text), "text", (note,) if note else ())
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

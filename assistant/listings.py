@@ -1,0 +1,185 @@
+"""Rows of the registers: decisions, actions and meetings as the store's tables hold them, each with its exact words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from assistant.answers import Filter
+from assistant.understand import scope_of
+from ingest.records import FutureMeeting, Item, Outcome, OutcomeKind, Record, fold_spaces
+from ingest.store import Store
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+DECISIONS = (OutcomeKind.DECISION, OutcomeKind.MOTION, OutcomeKind.PROSE)
+ACTIONS = (OutcomeKind.ACTION, OutcomeKind.PROSE)
+
+_UNDERTAKES = re.compile(
+    r"\bwould\b|\bto (?:be|provide|look|write|report|bring|receive)\b|\brequest|\bintention\b|\bundert", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A decision or an action; ``start`` and ``end`` are the offsets of ``text`` in the source."""
+
+    kind: str  # "decision", "motion", "action", or "prose": a sentence of the body that decides or undertakes
+    text: str
+    label: str | None
+    owner: str | None
+    mover: str | None
+    seconder: str | None
+    result: str | None
+    council: str
+    committee: str
+    date: str
+    item: str | None
+    item_number: str
+    item_title: str
+    truncated: bool
+    id: str
+    source: str
+    start: int
+    end: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting that was held, or one that a committee said it would hold."""
+
+    date: str
+    time: str | None
+    council: str
+    committee: str
+    is_held: bool  # its minutes are in the store
+    id: str
+    said_by: str | None  # of a meeting ahead: the record that gives its date
+    quote: str | None  # and its words
+    source: str
+    start: int | None
+    end: int | None
+    url: str | None
+
+
+def outcome_rows(store: Store, chosen: Filter, kinds: Sequence[OutcomeKind]) -> Iterator[OutcomeRow]:
+    """The outcomes of some kinds in a scope, newest meeting first, in the order of the record.
+
+    Of sentences of the body, those that undertake something are actions, and the others decisions.
+    """
+    for record in _records(store, chosen):
+        for item in record.meeting.items:
+            for outcome in item.outcomes:
+                if outcome.kind in kinds and _belongs(record, outcome, kinds):
+                    yield _outcome_row(record, item, outcome)
+
+
+def meeting_rows(store: Store, chosen: Filter) -> Iterator[MeetingRow]:
+    """The meetings held and, of dates that records give for later ones, those that are not held, newest first."""
+    records = list(_records(store, chosen))
+    held = {(r.meeting.council.name, r.meeting.committee.name, r.meeting.date) for r in records}
+    rows = [_held_row(record) for record in records]
+    told: set[tuple[str, str, object]] = set()
+    for record in records:
+        meeting = record.meeting
+        for future in meeting.future_meetings:
+            key = (meeting.council.name, meeting.committee.name, future.date)
+            if key not in held and key not in told:
+                told.add(key)
+                rows.append(_future_row(record, future))
+    yield from sorted(rows, key=lambda row: (row.date, row.council, row.committee), reverse=True)
+
+
+def as_csv(rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> str:
+    """The rows for a spreadsheet; a cell that a spreadsheet would take for a formula is given as text."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(field.name for field in fields(kind))
+    for row in rows:
+        writer.writerow(_cell(value) for value in asdict(row).values())
+    return written.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+
+def _records(store: Store, chosen: Filter) -> Iterator[Record]:
+    with store.view() as view:
+        scope = scope_of(chosen, view.meetings())
+        for meeting in view.meetings(scope) if scope is not None else ():
+            yield view.record(meeting.id)
+
+
+def _belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
+    if outcome.kind is not OutcomeKind.PROSE:
+        return True
+    undertakes = bool(_UNDERTAKES.search(record.slice(outcome.start, outcome.end)))
+    return undertakes if OutcomeKind.ACTION in kinds else not undertakes
+
+
+def _outcome_row(record: Record, item: Item, outcome: Outcome) -> OutcomeRow:
+    meeting = record.meeting
+    return OutcomeRow(
+        kind=outcome.kind.value,
+        text=fold_spaces(record.slice(outcome.start, outcome.end)),
+        label=outcome.label,
+        owner=outcome.owner,
+        mover=outcome.mover,
+        seconder=outcome.seconder,
+        result=outcome.result,
+        council=meeting.council.name,
+        committee=meeting.committee.name,
+        date=meeting.date.isoformat(),
+        item=item.number,
+        item_number=item.number_is.value,
+        item_title=item.title,
+        truncated=outcome.truncated,
+        id=outcome.paragraph,
+        source=record.source.name,
+        start=outcome.start,
+        end=outcome.end,
+        url=record.source.url,
+    )
+
+
+def _held_row(record: Record) -> MeetingRow:
+    meeting = record.meeting
+    return MeetingRow(
+        date=meeting.date.isoformat(),
+        time=f"{meeting.time:%H:%M}" if meeting.time else None,
+        council=meeting.council.name,
+        committee=meeting.committee.name,
+        is_held=True,
+        id=meeting.id,
+        said_by=None,
+        quote=None,
+        source=record.source.name,
+        start=None,
+        end=None,
+        url=record.source.url,
+    )
+
+
+def _future_row(record: Record, future: FutureMeeting) -> MeetingRow:
+    meeting = record.meeting
+    return MeetingRow(
+        date=future.date.isoformat(),
+        time=f"{future.time:%H:%M}" if future.time else None,
+        council=meeting.council.name,
+        committee=meeting.committee.name,
+        is_held=False,
+        id=f"{meeting.council.slug}/{meeting.committee.slug}/{future.date}",
+        said_by=meeting.id,
+        quote=record.slice(future.start, future.end),
+        source=record.source.name,
+        start=future.start,
+        end=future.end,
+        url=record.source.url,
+    )

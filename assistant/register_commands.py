@@ -1,0 +1,161 @@
+"""The commands `decisions`, `actions`, `meetings` and `timeline`: rows, each with where its words stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from assistant.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
+from assistant.options import (
+    CommitteeOption,
+    CouncilOption,
+    CsvOption,
+    FromOption,
+    JsonOption,
+    StoreOption,
+    ToOption,
+    console,
+    settings_of,
+)
+from assistant.questions import chosen_filter, worded
+from ingest.records import OutcomeKind
+from ingest.store import Store
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def decisions(
+    store: StoreOption = None,
+    council: CouncilOption = None,
+    committee: CommitteeOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    json_: JsonOption = False,
+    csv_: CsvOption = False,
+) -> None:
+    """List what was decided, newest first. Example: minutebook decisions --from 2024-01-01 --csv"""
+    _outcomes(DECISIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+
+
+def actions(
+    store: StoreOption = None,
+    council: CouncilOption = None,
+    committee: CommitteeOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    json_: JsonOption = False,
+    csv_: CsvOption = False,
+) -> None:
+    """List what is owed, by whom where the minutes say. Example: minutebook actions --council Gloucestershire"""
+    _outcomes(ACTIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+
+
+def meetings(
+    store: StoreOption = None,
+    council: CouncilOption = None,
+    committee: CommitteeOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    json_: JsonOption = False,
+    csv_: CsvOption = False,
+) -> None:
+    """List meetings held, and dates the minutes give for later ones. Example: minutebook meetings --json"""
+    with Store.open(_folder(store), None) as opened:
+        rows = list(meeting_rows(opened, chosen_filter(council, committee, date_from, date_to)))
+    if json_ or csv_:
+        _print_data(rows, MeetingRow, csv_=csv_)
+        return
+    for row in rows:
+        when = f"{row.date} {row.time or ''}".strip()
+        told = "" if row.is_held else f"  (ahead, as told in {row.said_by})"
+        console().print(Text(f"{when:<16} {row.committee}, {row.council}{told}"))
+    if not rows:
+        console().print("No meetings of that scope are held.")
+
+
+def timeline(
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="A few words, in quotation marks.")],
+    store: StoreOption = None,
+    council: CouncilOption = None,
+    committee: CommitteeOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    json_: JsonOption = False,
+    csv_: CsvOption = False,
+) -> None:
+    """What the minutes say of a topic, meeting by meeting. Example: minutebook timeline "agency staff" """
+    from assistant.build import build
+    from assistant.timeline import TimelineRow
+    from assistant.timeline import timeline as rows_of
+
+    chosen = chosen_filter(council, committee, date_from, date_to)
+    assistant = build(settings_of(store))
+    with assistant.store.view() as view:
+        rows = list(rows_of(worded(topic), chosen, view, assistant.chain.embed))
+    if json_ or csv_:
+        _print_data(rows, TimelineRow, csv_=csv_)
+        return
+    for row in rows:
+        where = f"item {row.item}" if row.item else f"“{row.item_title}”"
+        who = f"{row.speaker}: " if row.speaker else ""
+        console().print(Text(f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"))
+    if not rows:
+        console().print("The minutes of that scope do not speak of it.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this module into the command `minutebook`."""
+    app.command(epilog="Example: minutebook decisions --council Kent --json")(decisions)
+    app.command(epilog="Example: minutebook actions --json")(actions)
+    app.command(epilog="Example: minutebook meetings --committee Cabinet")(meetings)
+    app.command(epilog="Example: minutebook timeline 'foster carers' --from 2019-01-01")(timeline)
+
+
+def _outcomes(
+    kinds: Sequence[OutcomeKind],
+    store: Path | None,
+    chosen: tuple[str | None, str | None, str | None, str | None],
+    *,
+    json_: bool,
+    csv_: bool,
+) -> None:
+    with Store.open(_folder(store), None) as opened:
+        rows = list(outcome_rows(opened, chosen_filter(*chosen), kinds))
+    if json_ or csv_:
+        _print_data(rows, OutcomeRow, csv_=csv_)
+        return
+    for row in rows:
+        console().print(Text(_line(row)))
+    if not rows:
+        console().print("The minutes of that scope record none.")
+
+
+def _line(row: OutcomeRow) -> str:
+    """A row as people read it: when, which item, the words, and whose they are to do."""
+    number = f"item {row.item}" if row.item else f"“{row.item_title}”"
+    label = f" {row.label})" if row.label else ""
+    people = [f"owner: {row.owner}"] if row.owner else []
+    people += (
+        [f"moved by {row.mover}, seconded by {row.seconder}: {row.result or 'result not stated'}"] if row.mover else []
+    )
+    cut = " … (the published text is cut off here)" if row.truncated else ""
+    behind = f" [{'; '.join(people)}]" if people else ""
+    return f"{row.date}  {row.committee}, {row.council}, {number}\n    {row.kind}{label}: {row.text}{cut}{behind}"
+
+
+def _print_data(rows: Sequence[DataclassInstance], kind: type[DataclassInstance], *, csv_: bool) -> None:
+    shown = as_csv(rows, kind) if csv_ else json.dumps([asdict(row) for row in rows], ensure_ascii=False) + "\n"
+    console().file.write(shown)
+
+
+def _folder(store: Path | None) -> Path:
+    from assistant.build import store_folder
+
+    return store_folder(settings_of(store))
