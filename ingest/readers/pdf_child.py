@@ -105,22 +105,21 @@ def _page(document: Handle, number: int) -> dict[str, Any]:
 def _runs(text: Handle) -> Iterator[Run]:
     """Characters that stand on one line beside each other, as PDFium orders them."""
     run: Run | None = None
+    first = last = 0
     for index, character, place in _characters(text):
-        if place is None:
-            if run is not None and character == " ":
-                run[0] += " "
-            elif run is not None:
-                yield run
-                run = None
-        elif run is not None and _follows(run, place):
+        if run is not None and place is None and character == " ":
+            run[0] += " "
+        elif run is not None and place is not None and _follows(run, place):
             run[0] += character
             run[2], run[3], run[4] = min(run[2], place[1]), max(run[3], place[2]), max(run[4], place[3])
+            last = index
         else:
             if run is not None:
-                yield run
-            run = [character, *place, _is_bold(text, index)]
+                yield [*run, _is_bold(text, first) and _is_bold(text, last)]
+            run = None if place is None else [character, *place]
+            first = last = index
     if run is not None:
-        yield run
+        yield [*run, _is_bold(text, first) and _is_bold(text, last)]
 
 
 def _characters(text: Handle) -> Iterator[tuple[int, str, Place | None]]:

@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 Printed = tuple[float, float, str]  # from the left edge, from the top edge, the words
 
 TOP = 842
+BOLD = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>"
 
 
 def pdf(pages: Sequence[Sequence[Printed]], *, size: int = 12, extra: str = "") -> bytes:
@@ -35,7 +36,7 @@ def pdf_of_streams(streams: Sequence[bytes], *, extra: str = "", deflated: bool 
     ]
     for index, stream in enumerate(streams):
         page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {TOP}]/Contents {5 + 2 * index} 0 R"
-        objects.append(f"{page}/Resources<</Font<</F1 3 0 R>>{extra}>>>>".encode())
+        objects.append(f"{page}/Resources<</Font<</F1 3 0 R/F2 {BOLD}>>{extra}>>>>".encode())
         packed = "/Filter/FlateDecode" if deflated else ""
         objects.append(f"<</Length {len(stream)}{packed}>>stream\n".encode() + stream + b"\nendstream")
     return pdf_of_objects(objects)

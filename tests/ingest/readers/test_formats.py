@@ -15,8 +15,9 @@ from ingest.errors import RecordRefused, Unreadable
 from ingest.readers import READERS, Document, read
 from ingest.readers.lines import plain_lines
 from ingest.readers.rows import Row, compose, table_row
+from ingest.run import Status
 from tests.ingest.readers import making
-from tests.ingest.runs import MINUTES
+from tests.ingest.runs import MINUTES, held, minutes, run
 
 PAGE = f"<!DOCTYPE html><html><head><title>Minutes</title></head><body><p>{MINUTES}</p></body></html>".encode()
 MEETING = b"<?xml version='1.0'?><meeting><meetingdate>10/02/2026</meetingdate><agendaitems/></meeting>"
@@ -149,3 +150,27 @@ def test_importing_the_readers_loads_no_library_of_theirs(root: Path) -> None:
     code = "import json, sys, ingest.readers; print(json.dumps(sorted(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert {"lxml", "pypdfium2", "docx"}.isdisjoint(json.loads(ran.stdout))
+
+
+def test_a_folder_of_every_format_is_taken_in(tmp_path: Path) -> None:
+    """One run over all of them; the address that a page states is kept with its meeting."""
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    paragraphs = [line for line in minutes(day=5).splitlines() if line.strip()]
+    (folder / "a.docx").write_bytes(making.word(*paragraphs))
+    (folder / "b.pdf").write_bytes(making.pdf([[(70, 100 + 30 * n, line) for n, line in enumerate(paragraphs)]]))
+    body = "".join(f"<p>{line}</p>" for line in minutes(day=6).splitlines() if line.strip())
+    (folder / "c.html").write_text(f'<html><link rel="canonical" href="https://a.gov.uk/c">{body}</html>', "utf-8")
+    (folder / "d.txt").write_text(minutes(day=7), "utf-8")
+    (folder / "e.pdf").write_bytes(b"%PDF-1.4\n")
+    report = run(tmp_path / "store", folder)
+    found = {file.name: file.status for file in report.files}
+    assert found == dict.fromkeys(["a.docx", "c.html", "d.txt"], Status.ADDED) | dict.fromkeys(
+        ["b.pdf", "e.pdf"],
+        Status.REFUSED,  # one is the meeting of the Word document again, the other no PDF
+    )
+    assert {name: meeting.url for name, meeting in held(tmp_path / "store").items()} == {
+        "a.docx": None,
+        "c.html": "https://a.gov.uk/c",
+        "d.txt": None,
+    }

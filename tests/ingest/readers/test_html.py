@@ -10,7 +10,8 @@ import pytest
 from ingest.errors import NotMinutes, Unreadable
 from ingest.readers import read
 from ingest.records import Item, ItemNumber, fold_spaces
-from tests.ingest.samples import RECORDS, parsed_bytes, sample
+from tests.ingest.layouts.test_laws import assert_covered
+from tests.ingest.samples import parsed_bytes, sample
 
 TITLE = "Agenda for Children Committee on Friday, 7th June, 2019, 10.00 am - Gloucestershire County Council"
 HEAD = "Children and Families Committee - Friday 7 June 2019 10.00 am"
@@ -67,16 +68,15 @@ def test_what_surrounds_the_minutes_is_left_out() -> None:
     assert text.startswith("Gloucestershire County Council\n\nAgenda and minutes\n\n" + HEAD)
 
 
-def test_the_page_of_a_sample_record_gives_what_its_text_gives() -> None:
-    text = next(path for path in RECORDS if path.stem.startswith("gloucestershire")).read_text("utf-8")
-    of_text = sample("gloucestershire-2019-06-07")
-    of_page = parsed_bytes(as_page(text), "page.html")
-    assert [shape(i, of_page.text) for i in of_page.meeting.items] == [
-        shape(i, of_text.text) for i in of_text.meeting.items
-    ]
+@pytest.mark.parametrize("stem", ["gloucestershire-2019-06-07", "leicester-2025-01-14", "leicestershire-2020-11-18"])
+def test_the_page_of_a_sample_record_gives_what_its_text_gives(stem: str) -> None:
+    of_text = sample(stem)
+    of_page = parsed_bytes(as_page(of_text.text), "page.html")
+    expected = [shape(i, of_text.text) for i in of_text.meeting.items]
+    assert [shape(i, of_page.text) for i in of_page.meeting.items] == expected
     assert of_page.meeting.id == of_text.meeting.id
-    assert of_page.meeting.time == of_text.meeting.time
-    assert of_page.meeting.venue == of_text.meeting.venue
+    assert (of_page.meeting.time, of_page.meeting.venue) == (of_text.meeting.time, of_text.meeting.venue)
+    assert_covered(of_page)
 
 
 def shape(item: Item, text: str) -> object:
@@ -91,7 +91,8 @@ def shape(item: Item, text: str) -> object:
 def as_page(text: str) -> bytes:
     """A sample record of text, rendered as the page that it was saved from."""
     top, *rest = re.split(r"^(\d{1,3}\.)$", text, flags=re.MULTILINE)
-    head = [line.strip(" \u00a0") for line in top.splitlines() if line.strip(" \u00a0")]
+    kept = (line for line in top.splitlines() if line.strip(" \u00a0") and not line.startswith(("Items", "No. Item")))
+    head = "".join(f"<p>{html.escape(line)}</p>" for line in kept)
     rows = []
     for number, body in zip(rest[::2], rest[1::2], strict=True):
         title, *lines_ = [line for line in body.splitlines() if line.strip()]
@@ -105,11 +106,9 @@ def as_page(text: str) -> bytes:
             f'<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">{number}</p></td><td>'
             f'<p class="mgAiTitleTxt"><a href="#">{html.escape(title)}</a></p>{inner}</td></tr>'
         )
-    committee, date, venue = head[1:4]
     return (
-        f"<html><head><meta charset=utf-8><title>Agenda</title></head><body><h1>{head[0]}</h1>"
-        f"<h2>{committee}<br>{date}</h2><p>{venue}</p><table id='mgItemTable'><tr><th>No.</th><th>Item</th></tr>"
-        f"{''.join(rows)}</table></body></html>"
+        f"<html><head><meta charset=utf-8><title>Agenda</title></head><body>{head}"
+        f"<table id='mgItemTable'><tr><th>No.</th><th>Item</th></tr>{''.join(rows)}</table></body></html>"
     ).encode()
 
 

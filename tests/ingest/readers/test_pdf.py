@@ -94,6 +94,17 @@ def test_a_hyphen_at_the_end_of_a_line_stays_as_it_is_printed() -> None:
     assert text([(70, 100, line), (70, 114, "Brown.")]) == f"{line}Brown.\n"
 
 
+def test_lines_all_in_bold_are_headings() -> None:
+    stream = (
+        b"BT /F2 12 Tf 70 700 Td (76. Apologies) Tj ET BT /F2 12 Tf 70 600 Td (Note:) Tj /F1 12 Tf ( none sent) Tj ET"
+    )
+    document = read(making.pdf_of_streams([stream]), "minutes.pdf")
+    assert [(line.text, line.heading) for line in document.lines] == [
+        ("76. Apologies", True),
+        ("Note: none sent", False),
+    ]
+
+
 def test_small_print_and_words_outside_the_page_are_not_kept() -> None:
     stream = (
         b"BT /F1 12 Tf 70 700 Td (seen) Tj ET BT /F1 1 Tf 70 600 Td (tiny) Tj ET BT /F1 12 Tf 70 -90 Td (below) Tj ET"
@@ -188,6 +199,7 @@ def test_the_headings_of_real_minutes_are_lines_of_their_own(shared: Path, stem:
     starts = [line.text.split(". ")[0] for line in document.lines]
     at = [starts.index(number) for number in KENT[stem]]
     assert at == sorted(at)
+    assert all(document.lines[place].heading for place in at)
     numbered = [number + 1 for number in range(len(at))]
     assert [line.text for line in document.lines if line.text.startswith("(Item ")] == [f"(Item {n})" for n in numbered]
     assert len(document.pages) > 5
