@@ -81,7 +81,7 @@ def assemble(
         items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
     header = _header(top, meeting_id)
-    attendance = (*listed(_rows(top)), *_sent_apologies(document.text, items))
+    attendance = (*listed(_rows(document, top)), *_sent_apologies(document.text, items))
     future = tuple(f for item in items for f in _future(document.text, item))
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
     return Assembly(
@@ -230,7 +230,7 @@ def _header_kind(segment: Segment) -> PieceKind:
     return segment.kind if segment.kind is PieceKind.FURNITURE else PieceKind.HEADER
 
 
-def _rows(top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
+def _rows(document: Document, top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
     """The header's rows of words; a heading of the format's own ends the list before it."""
     rows: list[tuple[str, int, bool]] = []
     heading = False
@@ -238,7 +238,8 @@ def _rows(top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
         if segment.kind is PieceKind.FURNITURE:
             heading = True
         elif segment.kind is PieceKind.TEXT:
-            rows.append((segment.text, segment.start, heading))
+            is_heading = document.lines[segment.line].heading and not segment.text.rstrip().endswith(":")
+            rows.append((segment.text, segment.start, heading or is_heading))
             heading = False
     return rows
 

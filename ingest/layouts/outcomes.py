@@ -39,7 +39,8 @@ _PAST = re.compile(
 )
 _BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
-_ENDS_LIST = re.compile(r"\(|NOTE\b|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
+_ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
 
 
@@ -84,7 +85,9 @@ def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
         draft = drafts[index]
         if not draft.text:
             continue
-        if found and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
+        if _announces(drafts, index) or _heads_a_part(drafts, index):
+            continue
+        if found and not draft.label and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
             last = found.pop()  # a list of dates or names goes on with the line that announces it
             found.append(Found(last.kind, last.draft, last.label, last.start, draft.end, None, draft.truncated))
             continue
@@ -92,6 +95,21 @@ def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
             Found(OutcomeKind.DECISION, index, _own_label(draft), draft.start, draft.end, None, draft.truncated)
         ]
     return found
+
+
+def _announces(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a paragraph only opens a list of labelled decisions: "RESOLVED that the Council:"."""
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    return drafts[index].text.endswith(":") and following is not None and following.label is not None
+
+
+def _heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a paragraph heads some of the labelled decisions behind it: short, without a label, a stop or a verb."""
+    draft = drafts[index]
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    if draft.label or draft.opens or following is None or following.label is None or following.under is not draft.under:
+        return False
+    return len(draft.text.split()) <= 12 and draft.text[-1] not in ".;," and not _VERB.search(draft.text)
 
 
 def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
@@ -122,7 +140,9 @@ def _counts_on(opening: Draft | None, draft: Draft) -> bool:
     """Whether a paragraph goes on with the numbers of the item's paragraphs: "3. RESOLVED that …" / "4. The Chair …"."""
     if opening is None or draft is opening or not opening.counts_paragraphs or draft.label is None:
         return False
-    return draft.label.isdigit() == (opening.label or "").isdigit()
+    if not (draft.label.isdigit() and (opening.label or "").isdigit()):
+        return draft.label.isdigit() == (opening.label or "").isdigit()
+    return int(draft.label) == int(opening.label or 0) + 1  # one that begins again at 1 is a list within the decision
 
 
 def _ends_list(draft: Draft, *, labelled: bool) -> bool:

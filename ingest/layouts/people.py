@@ -36,6 +36,7 @@ _BODY = re.compile(
     r"|shire\b",
     re.IGNORECASE,
 )
+_HONOUR = re.compile(r"(?:[OMC]BE|K?C?B|DL|JP|QC|KC|MP|MEP|PhD|BEM|TD|FRSA?)")
 _CHAIR = re.compile(r"\s*\(?in the chair\)?\.?\s*$", re.IGNORECASE)
 _END = re.compile(r"\.\s*$")
 
@@ -97,6 +98,8 @@ def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list
             title = plural.group(1)[:-1]
             text = text[plural.end() :]
         end = part.end
+        if _HONOUR.fullmatch(text):
+            continue  # letters behind a name, cut off at the comma
         if people and not part.new_line and _is_role(text) and people[-1].role is None:
             people[-1] = _with_role(people[-1], part.text, end)
         elif people and not part.new_line and _is_role(text):

@@ -176,3 +176,26 @@ def test_paragraphs_that_count_within_an_item_name_it() -> None:
     )
     [item] = record.meeting.items
     assert (item.number, item.number_is, item.title) == ("85", ItemNumber.INFERRED, "Potholes")
+
+
+def test_a_resolution_that_opens_a_list_is_its_items_and_sub_headings_are_none() -> None:
+    record = parsed_text(
+        "Council - Monday, 4 January 2021 10.00 am\n\n1.\n\nBudget\n\nMinutes:\n\n"
+        "7.  RESOLVED that the Council:\n\n1.  agree the budget;\n\nCouncil Tax\n\n2.  set the tax; and\n\n"
+        "3.  note the report\n\n8.  The Chair thanked officers.\n",
+        given=GIVEN,
+    )
+    assert outcomes(record) == [
+        ("1", "1", "agree the budget;"),
+        ("1", "2", "set the tax; and"),
+        ("1", "3", "note the report"),
+    ]
+
+
+def test_letters_behind_a_name_are_nobody() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\nPRESENT: Mr A Bee, OBE, Ms C Dew (Chair)\n\n"
+        "1.\n\nPotholes\n\nMinutes:\n\nIt was noted.\n",
+        given=GIVEN,
+    )
+    assert [a.name for a in record.meeting.attendance] == ["Mr A Bee", "Ms C Dew"]
