@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Evidence, Kind, Understood
 from assistant.score import MONEY, NUMBER, Sentence, says_when
-from assistant.terms import content_words, stems
+from assistant.terms import stems
+from assistant.understand import councils_named
 from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, date_of
 from ingest.store import View
@@ -16,12 +18,20 @@ from ingest.store import View
 _ASKS_MONEY = re.compile(
     r"[£$€]|\bpounds?\b|\bhourly rate\b|\bhow much (?:money|is|was|does|did|will)\b|\bcosts?\b", re.IGNORECASE
 )
+_HOW_MUCH = re.compile(
+    r"\bhow much\b.{0,60}\b(?:paid|pay|spen[dt]|receive[ds]?|worth|fund(?:ed|ing)?|charge[ds]?|owe[ds]?)\b",
+    re.IGNORECASE,
+)
 _ASKS_NUMBER = re.compile(
     r"\b(?:how many|how much|number of|what (?:percentage|proportion|share|figure|rate|hourly))\b", re.IGNORECASE
 )
 _ASKS_WHEN = re.compile(
     r"^\W*when\b|\bwhat (?:date|day|time)\b|\bwhen (?:is|was|will|are|were|does|did)\b|\bnext (?:meeting|mtg|visit)\b",
     re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_NO_NAMES = frozenset(f"{dt.date(2024, month, 1):%B}".casefold() for month in range(1, 13)) | frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "sept", "cllr"]
 )
 _OF_A_MEETING = re.compile(
     r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
@@ -66,7 +76,7 @@ def _slot_is_empty(understood: Understood, top: Sequence[Sentence]) -> bool:
     text = understood.question.text
     if top:
         top = [s for s in top if s.score >= top[0].score - _BEHIND]
-    if (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text)) or "£" in text:
+    if (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text)) or _HOW_MUCH.search(text) or "£" in text:
         return not any(MONEY.search(s.text) for s in top)
     if _ASKS_NUMBER.search(text) or understood.kind is Kind.NUMBER:
         return not any(NUMBER.search(s.text) for s in top)
@@ -89,9 +99,26 @@ def no_such_meeting(understood: Understood, view: View) -> str | None:
     return None
 
 
-def unknown_words(understood: Understood, evidence: Sequence[Evidence]) -> list[str]:
-    """Words of the question that stand in none of the evidence, for the reason of a refusal."""
-    everywhere: set[str] = set()
-    for place in evidence:
-        everywhere |= stems(place.passage.text) | stems(place.passage.context)
-    return [word for word in content_words(understood.question.text) if not stems(word) <= everywhere]
+def unknown_name(understood: Understood, view: View) -> str | None:
+    """Why a question about somebody or somewhere that the minutes held never name has no answer in them.
+
+    A name is a word with a capital that does not begin the question, four letters long at least; days, months and
+    what says which council is meant are none.
+    """
+    text = understood.question.text
+    names = [m.group() for m in _NAME.finditer(text) if m.group().casefold() not in _NO_NAMES]
+    councils = stems(" ".join(m.council for m in view.meetings()))
+    asked = [
+        name
+        for name in dict.fromkeys(names)
+        if not stems(name) <= councils and not councils_named(name, _councils(view))
+    ]
+    counts = view.document_counts([name.casefold() for name in asked])
+    unknown = [name for name in asked if not counts.get(name.casefold(), 0)]
+    if not unknown:
+        return None
+    return f"The minutes held do not mention {' or '.join(unknown)}."
+
+
+def _councils(view: View) -> set[str]:
+    return {meeting.council for meeting in view.meetings()}

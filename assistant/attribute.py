@@ -26,12 +26,12 @@ _WORD = r"(?:[A-Z][\w’'.&/()-]*|\([A-Z][^)]{1,60}\))"
 _NAMED = rf"(?:[Tt]he |[Aa]n? )?{_WORD}(?:,?\s+(?:{_CONNECT}\s+){{0,2}}{_WORD}){{0,16}}"
 _GROUP = (
     r"(?:(?:Some|Several|Many|Most|All|Other|Two|Three|A number of|One)(?: of the)?(?: other)? )?"
-    r"(?:[Mm]embers?|[Cc]ouncillors?|[Oo]fficers?|[Rr]esidents?|[Rr]epresentatives?)(?: of (?:the )?(?:\w+ ){0,3}?\w+)?"
+    r"(?:[Mm]embers?|[Cc]ouncillors?|[Oo]fficers?|[Rr]esidents?|[Rr]epresentatives?)(?: of (?:the )?(?!will|are|were|was|is)\w+){0,1}"
     r"|[Aa] [Mm]ember(?: of (?:the )?(?:\w+ ){0,3}?\w+)?|[Tt]he (?:[Cc]ommittee|[Pp]anel|[Cc]ommission|[Bb]oard|[Cc]abinet)"
     r"|One of (?:the )?[A-Z][\w’' ]{3,80}?"
 )
 _PLACES = re.compile(
-    r"^(?:In|At|On|During|Following|After|Since|With|From|For|It|There|This|That|These|Those|If|When|Once|As)\b"
+    r"^(?:In|At|On|During|Following|After|Since|With|From|For|It|There|This|That|These|Those|If|When|Once|As|According)\b"
 )
 _SUBJECT = re.compile(rf"(?P<who>{_GROUP}|{_NAMED}),?\s+(?:{_ADVERB})?(?:had (?:also )?)?(?P<verb>{_SAYS})\b")
 _LATER = re.compile(
@@ -72,10 +72,10 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"(?:In response[^,]{0,80}, )?(?:the )?(?:panel|committee|members|commission|board) (?:was|were) (?:also )?(?:advised|informed|reassured|assured|told)\b",
+    r"\b(?:panel|committee|members|commission|board|cabinet) (?:was|were) (?:also |further |then )?"
+    r"(?:advised|informed|reassured|assured|told)\b",
     re.IGNORECASE,
-)
-_MEMBER = re.compile(r"(?:A|One|Some|Several|Members?|Councillors?|The Committee)\b", re.IGNORECASE)
+)  # somebody told them; the record does not say who
 _BY = re.compile(
     r"\b(?:raised|expressed|made|asked|queried) by (?P<who>a [Mm]ember|[Mm]embers|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) [A-Z][\w’'-]*)"
 )
@@ -113,9 +113,7 @@ def _speaker_in(record: Record, paragraph: Paragraph, start: int) -> str | None:
         if own is not None:
             shown, verb = own
             carried = None if verb in _STAGES and not sentence.endswith(":") else shown
-        elif (_NOBODY.match(sentence) and not sentence.endswith(":")) or (
-            _TOLD.match(sentence) and _MEMBER.match(carried or "")
-        ):
+        elif (_NOBODY.match(sentence) and not sentence.endswith(":")) or _TOLD.search(sentence):
             shown = carried = None
         else:
             shown = carried

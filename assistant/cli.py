@@ -255,11 +255,9 @@ def doctor(store: StoreOption = None, json_: JsonOption = False) -> None:
 def serve(
     store: StoreOption = None,
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on. [default: MINUTEBOOK_HOST, or 127.0.0.1]")
+        str | None, typer.Option(help="Address to listen on. Default: MINUTEBOOK_HOST, or 127.0.0.1.")
     ] = None,
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Port. [default: MINUTEBOOK_PORT, or 7860]")
-    ] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port. Default: MINUTEBOOK_PORT, or 7860.")] = None,
 ) -> None:
     """Open the chat screen in a browser on this machine. Example: minutebook serve"""
     from assistant.build import build

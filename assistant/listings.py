@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 DECISIONS = (OutcomeKind.DECISION, OutcomeKind.MOTION, OutcomeKind.PROSE)
-ACTIONS = (OutcomeKind.ACTION, OutcomeKind.PROSE)
+ACTIONS = (OutcomeKind.ACTION, OutcomeKind.DECISION, OutcomeKind.PROSE)
 
 _UNDERTAKES = re.compile(
-    r"\bwould\b|\bto (?:be|provide|look|write|report|bring|receive)\b|\brequest|\bintention\b|\bundert", re.IGNORECASE
+    r"\bwould (?:be|provide|look|write|report|bring|receive|come|circulate|follow)\b|\bagreed to\b|\brequest|\bintention\b"
+    r"|\bundert|\bto (?:be (?!noted)|provide|look into|write|report|bring|keep|follow|include)|\b(?:report|information|update)\b.{0,80}"
+    r"\b(?:be presented|be shared|be sent|be brought|for a|monthly)\b|^For ",
+    re.IGNORECASE,
 )
+_NOT_OWED = re.compile(r"\b(?:next meeting|hoped)\b|\bbe (?:noted|confirmed|approved|signed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class MeetingRow:
 def outcome_rows(store: Store, chosen: Filter, kinds: Sequence[OutcomeKind]) -> Iterator[OutcomeRow]:
     """The outcomes of some kinds in a scope, newest meeting first, in the order of the record.
 
-    Of sentences of the body, those that undertake something are actions, and the others decisions.
+    What was decided to be done is an action too; of sentences of the body, what undertakes nothing is a decision.
     """
     for record in _records(store, chosen):
         for item in record.meeting.items:
@@ -118,10 +122,12 @@ def _records(store: Store, chosen: Filter) -> Iterator[Record]:
 
 
 def _belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
-    if outcome.kind is not OutcomeKind.PROSE:
-        return True
-    undertakes = bool(_UNDERTAKES.search(record.slice(outcome.start, outcome.end)))
-    return undertakes if OutcomeKind.ACTION in kinds else not undertakes
+    """Whether an outcome belongs in a register: a decision that something be done is an action as well."""
+    words = record.slice(outcome.start, outcome.end)
+    owed = bool(_UNDERTAKES.search(words)) and not _NOT_OWED.search(words)
+    if OutcomeKind.ACTION in kinds:
+        return owed or outcome.kind is OutcomeKind.ACTION
+    return outcome.kind is not OutcomeKind.PROSE or not owed
 
 
 def _outcome_row(record: Record, item: Item, outcome: Outcome) -> OutcomeRow:

@@ -14,7 +14,7 @@ from assistant.settings import ENV_PREFIX, Settings
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="Folder of the store. [default: MINUTEBOOK_STORE, or .minutebook]"),
+    typer.Option("--store", metavar="DIR", help="Folder of the store. Default: MINUTEBOOK_STORE, or .minutebook."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]

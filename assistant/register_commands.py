@@ -77,7 +77,7 @@ def meetings(
         told = "" if row.is_held else f"  (ahead, as told in {row.said_by})"
         console().print(Text(f"{when:<16} {row.committee}, {row.council}{told}"))
     if not rows:
-        console().print("No meetings of that scope are held.")
+        console().print("No meetings of that scope are held; `minutebook records` lists what is held.")
 
 
 def timeline(
@@ -107,7 +107,7 @@ def timeline(
         who = f"{row.speaker}: " if row.speaker else ""
         console().print(Text(f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"))
     if not rows:
-        console().print("The minutes of that scope do not speak of it.")
+        console().print("The minutes held do not speak of it.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -134,7 +134,7 @@ def _outcomes(
     for row in rows:
         console().print(Text(_line(row)))
     if not rows:
-        console().print("The minutes of that scope record none.")
+        console().print("The minutes held of that scope record none; `minutebook records` lists what is held.")
 
 
 def _line(row: OutcomeRow) -> str:

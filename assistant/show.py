@@ -62,7 +62,7 @@ def place(item: Item | None, paragraph: Paragraph) -> str:
     else:
         name = f"item {item.number}" + (" (number inferred)" if item.number_is is ItemNumber.INFERRED else "")
     if any(o.paragraph == paragraph.id and o.kind is OutcomeKind.DECISION for o in item.outcomes):
-        return f"{name}, resolution {paragraph.label}" if paragraph.label else f"{name}, resolution"
+        return f"{name}, decision {paragraph.label}" if paragraph.label else f"{name}, decision"
     if paragraph.label is None:
         return name
     if item.number and paragraph.label.startswith(f"{item.number}."):

@@ -21,6 +21,7 @@ _LEANS = re.compile(
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.NUMBER, r"^\W*how (?:many|much)\b"),
         (Kind.REASON, r"^\W*why\b|\breasons?\b(?!.*\bsame\b)"),
         (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|versus|vs?\.?|differ(?:ence|ent|s)?|same .*\bas)\b"),
         (

@@ -75,14 +75,18 @@ def check(claim: DraftClaim) -> Verified | None:
 
 
 def _led(text: str, citation: Citation) -> str:
-    """Words of the record behind what they are: somebody's account, or what was resolved, as the record has it."""
+    """Words of the record behind what they are (a decision, an account, agenda text), and whether they break off."""
+    paragraph = citation.paragraph
+    if paragraph.truncated and citation.end >= paragraph.end:
+        text = f"{text} … [the published text is cut off here]"
     outcomes = citation.item.outcomes if citation.item else ()
-    resolved = next((o for o in outcomes if o.kind is OutcomeKind.DECISION and o.start == citation.start), None)
-    if resolved is not None:
-        return f"Resolved{f' {resolved.label})' if resolved.label else ''}: “{text}”"
-    if citation.speaker and not names_speaker(citation.quote):
-        return f"{citation.speaker}: “{text}”"
-    return text
+    decided = next((o for o in outcomes if o.kind is OutcomeKind.DECISION and o.start == citation.start), None)
+    if decided is not None:
+        return f"Decision{f' {decided.label})' if decided.label else ''}: “{text}”"
+    speaker = citation.speaker if citation.speaker and not names_speaker(citation.quote) else None
+    if paragraph.part is Part.AGENDA:
+        return f"{speaker or 'Agenda text'}{' (in the agenda)' if speaker else ''}: “{text}”"
+    return f"{speaker}: “{text}”" if speaker else text
 
 
 def cite(quote: Quote) -> Citation | None:

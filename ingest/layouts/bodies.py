@@ -18,7 +18,7 @@ _OPENER = re.compile(
 )
 _LEAD_IN = re.compile(
     r"(?P<who>(?!In\b|It\b|There\b|Arising\b|During\b|Following\b|The following\b|Questions?\b)[A-Z].{2,90}?),? (?:then )?(?:also )?"
-    r"(?:asked|responded|replied|answered|stated|said|commented|added|explained)"
+    r"(?:asks?|asked|responded|replied|answered|stated|said|commented|added|explained)"
     r"(?: (?:as follows|a supplementary question|the following(?: question)?|in response))?\s*[:\-–]?",
 )
 _PURPOSE = re.compile(
@@ -164,12 +164,12 @@ def _goes_on(draft: Draft, segment: Segment) -> bool:
 def _say_who(drafts: list[Draft]) -> None:
     """A line such as "The Director responded:" says whose words the paragraphs behind it are."""
     speaker: str | None = None
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         text = draft.text
         found = _LEAD_IN.fullmatch(text) if text.endswith((":", "-", "–")) else None
         if found:
             speaker = found["who"]
-        elif draft.under is not None or draft.part is Part.AGENDA:
+        elif draft.under is not None or (index and drafts[index - 1].part is not draft.part):
             speaker = None
         else:
             draft.speaker = speaker

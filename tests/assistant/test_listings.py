@@ -14,12 +14,21 @@ from ingest.store import Store
 EVERYTHING = Filter()
 
 
-def test_every_resolution_and_action_of_the_records_is_a_row_once(store: Store) -> None:
-    rows = [*outcome_rows(store, EVERYTHING, DECISIONS), *outcome_rows(store, EVERYTHING, ACTIONS)]
+def test_every_outcome_of_the_records_is_in_a_register_and_in_each_at_most_once(store: Store) -> None:
+    decisions = list(outcome_rows(store, EVERYTHING, DECISIONS))
+    actions = list(outcome_rows(store, EVERYTHING, ACTIONS))
     with store.view() as view:
         records = [view.record(m.id) for m in view.meetings()]
-    expected = sum(len(item.outcomes) for record in records for item in record.meeting.items)
-    assert len(rows) == len({(row.source, row.start, row.kind) for row in rows}) == expected
+    expected = {(r.source.name, o.start, o.kind.value) for r in records for i in r.meeting.items for o in i.outcomes}
+    for rows in (decisions, actions):
+        assert len(rows) == len({(row.source, row.start, row.kind) for row in rows})
+    assert expected == {(row.source, row.start, row.kind) for row in (*decisions, *actions)}
+
+
+def test_what_was_decided_to_be_done_is_owed_and_what_was_noted_is_not(store: Store) -> None:
+    texts = [row.text for row in outcome_rows(store, EVERYTHING, ACTIONS)]
+    assert any("6 monthly report" in text for text in texts)
+    assert not any(text.startswith("That the report be noted") for text in texts)
 
 
 def test_the_words_of_a_row_stand_where_it_says(store: Store) -> None:
