@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.passages import Passage
-from ingest.records import Item, ItemNumber, Paragraph, Record
+from ingest.records import Item, ItemNumber, Paragraph, Record, fold_spaces
 from ingest.store.scope import Scope
 
 
@@ -117,9 +117,12 @@ class DraftClaim:
 
     text: str
     quotes: tuple[Quote, ...]
-    is_quoted: bool = (
-        False  # the text is the record's own words; who said it, or that it was resolved, is put before it
-    )
+    is_quoted: bool = False  # the text is the record's own words; whose, or that it was decided, is put before it
+
+    @classmethod
+    def quoting(cls, quote: Quote) -> DraftClaim:
+        """A claim in the record's own words."""
+        return cls(fold_spaces(quote.text), (quote,), is_quoted=True)
 
 
 @dataclass(frozen=True, slots=True)

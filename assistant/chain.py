@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from assistant import extract as drafter
 from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question, Searched, Understood
+from assistant.known import NAME
 from assistant.retrieve import retrieve
 from assistant.score import Sentence, reranked, score_sentences
 from assistant.understand import understand
@@ -105,7 +106,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
     def _draft(self, step: Step) -> Step:
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
-            return replace(step, draft=Draft((), drafter.NAME))
+            return replace(step, draft=Draft((), NAME))
         return replace(step, draft=drafter.extract(step.understood, step.evidence, step.scored, step.view))
 
     def _verify(self, step: Step) -> Answer | NotFound:
@@ -135,7 +136,7 @@ def searched(view: View, scope: Scope | None) -> Searched:
 
 def fingerprint(model: EmbeddingModel) -> str:
     """Twelve hex digits that change when answers are made in another way: by another version or embedding model."""
-    return hashlib.sha256(f"{VERSION} {model.name} {model.sha256} {drafter.NAME}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{VERSION} {model.name} {model.sha256} {NAME}".encode()).hexdigest()[:12]
 
 
 def _nothing_there(step: Step) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answers import Evidence, Quote, Understood
+from ingest.layouts.marks import ENDED
 from ingest.passages import Passage
 from ingest.records import Attendance, Outcome, OutcomeKind, Presence, Record
 from ingest.sentences import sentences
@@ -26,8 +27,14 @@ _CAME = re.compile(
 _STAYED_AWAY = re.compile(
     r"\bapolog(?:y|ies|ised)\b|\bwho (?:\w+ ){0,2}?(?:was|were) (?:absent|missing|away)\b", re.IGNORECASE
 )
+_OF_MEETING = re.compile(r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:when|what time|how late)\b.{0,60}\bmeeting\b.{0,60}\b(?:end|conclude|finish|close|over)(?:e?d)?\b",
+    re.IGNORECASE,
+)
 _CHAIRS = re.compile(r"\bchair", re.IGNORECASE)
 _MOST_MEETINGS = 3
+_FEW = 12
 
 
 def people_asked_for(understood: Understood, view: View) -> list[Quote]:
@@ -52,21 +59,37 @@ def people_asked_for(understood: Understood, view: View) -> list[Quote]:
     for meeting in meetings[:_MOST_MEETINGS]:
         record = view.record(meeting.id)
         if sought:
-            lists = [[a for a in record.meeting.attendance if a.presence is presence] for presence in sought]
+            lists = [
+                part
+                for presence in sought
+                for part in _in_parts([a for a in record.meeting.attendance if a.presence is presence])
+            ]
         else:
             lists = [[a] for a in record.meeting.attendance if a.role and _CHAIRS.search(a.role) and _is_member(a)]
         found += _lists(record, lists, view, understood.scope)
     return found
 
 
-def asks_who_came(understood: Understood) -> bool:
-    """Whether a question is answered by a list of who was present, and by nothing else."""
+def not_listed(understood: Understood) -> str | None:
+    """Why a question that only a list of people answers has no answer where the records list none."""
     text = understood.question.text
-    return bool(_WHO.search(text) and _CAME.search(text) and not _STAYED_AWAY.search(text))
+    if not _WHO.search(text) or _STAYED_AWAY.search(text):
+        return None
+    if _CAME.search(text):
+        return "The minutes searched do not list who was present, and nobody's presence is inferred."
+    if _CHAIRED.search(text) and _OF_MEETING.search(text):
+        return "The minutes searched do not name who chaired."
+    return None
 
 
 def _is_member(person: Attendance) -> bool:
     return person.presence is Presence.PRESENT
+
+
+def _in_parts(people: list[Attendance]) -> list[list[Attendance]]:
+    """A short list of people with their offices one by one, for on one line they would run together; others whole."""
+    with_offices = sum(person.role is not None for person in people)
+    return [[person] for person in people] if len(people) <= _FEW and with_offices * 2 > len(people) else [people]
 
 
 def _lists(record: Record, lists: Iterable[list[Attendance]], view: View, scope: Scope) -> Iterator[Quote]:
@@ -92,6 +115,40 @@ def decisions_of(places: Iterable[Evidence], kinds: set[OutcomeKind]) -> Iterato
             for outcome in outcomes:
                 yield _holding(place.record, outcome.start, outcome.end, place), outcome
             return
+
+
+def places_of_item(understood: Understood, number: str, view: View) -> list[Evidence]:
+    """A place in each item of that number, of the meetings of a scope, or of the days that a question names."""
+    if understood.scope is None:
+        return []
+    meetings = view.meetings(understood.scope)
+    if understood.periods:
+        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    ids = {m.id: view.record(m.id) for m in meetings[:_MOST_MEETINGS]}
+    wanted = {item.id for record in ids.values() for item in record.meeting.items if item.number == number}
+    found: dict[str, Evidence] = {}
+    for passage in view.all_passages(understood.scope):
+        if passage.item_id in wanted:
+            found.setdefault(passage.item_id or "", Evidence(passage, ids[passage.meeting_id], 1.0))
+    return list(found.values())
+
+
+def endings(understood: Understood, view: View) -> list[Quote] | None:
+    """The words that say when the meetings of a scope ended; None if that is not what is asked."""
+    if understood.scope is None or not _ENDED.search(understood.question.text):
+        return None
+    meetings = view.meetings(understood.scope)
+    if understood.periods:
+        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    found = []
+    for meeting in meetings[:_MOST_MEETINGS]:
+        record = view.record(meeting.id)
+        passages = [p for p in view.all_passages(understood.scope) if p.meeting_id == meeting.id]
+        for paragraph in record.meeting.header if record.meeting.ended else ():
+            if "/closing/" in paragraph.id and ENDED.search(record.slice(paragraph.start, paragraph.end)):
+                passage = next(p for p in passages if paragraph.id in p.paragraphs)
+                found.append(Quote(Evidence(passage, record, 1.0), record.slice(paragraph.start, paragraph.end)))
+    return found
 
 
 def next_meetings(understood: Understood, view: View) -> list[Quote]:

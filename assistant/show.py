@@ -56,7 +56,7 @@ def reference(citation: Citation) -> str:
 def place(item: Item | None, paragraph: Paragraph) -> str:
     """Where words stand within a record: "minute 25.3", "item 27 (inferred), paragraph iv", "page header"."""
     if item is None:
-        return "page header"
+        return "closing lines" if "/closing/" in paragraph.id else "page header"
     if item.number is None:
         name = f"item “{item.title}”" if item.title else "its only item"
     else:

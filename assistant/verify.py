@@ -78,7 +78,7 @@ def _led(text: str, citation: Citation) -> str:
     """Words of the record behind what they are (a decision, an account, agenda text), and whether they break off."""
     paragraph = citation.paragraph
     if paragraph.truncated and citation.end >= paragraph.end:
-        text = f"{text} … [the published text is cut off here]"
+        text = f"{text} … (the published text is cut off here)"
     outcomes = citation.item.outcomes if citation.item else ()
     decided = next((o for o in outcomes if o.kind is OutcomeKind.DECISION and o.start == citation.start), None)
     if decided is not None:

@@ -76,8 +76,8 @@ def _runs(record: Record, paragraphs: Sequence[Paragraph], item: Item | None) ->
 
 def _begins_new(record: Record, run: Sequence[Paragraph], paragraph: Paragraph, decided: set[str]) -> bool:
     last = run[-1]
-    if paragraph.part is not last.part:
-        return True
+    if paragraph.part is not last.part or paragraph.start - last.end > _LONGEST:
+        return True  # another part of the record, as the closing lines are after the header
     if record.slice(last.start, last.end).endswith(":") and not paragraph.label:
         return False  # a list or an answer stays with the line that announces it
     if (paragraph.id in decided) != (last.id in decided):

@@ -80,7 +80,7 @@ def assemble(
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
         items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
-    header = _header(top, meeting_id)
+    header = (*_header(top, meeting_id), *_closing(document, closing, meeting_id))
     attendance = (*listed(_rows(document, top)), *_sent_apologies(document.text, items))
     future = tuple(f for item in items for f in _future(document.text, item))
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
@@ -251,6 +251,15 @@ def _header(top: Sequence[Segment], meeting_id: str) -> tuple[Paragraph, ...]:
         Paragraph(f"{meeting_id}/header/p{index}", Part.HEADER, None, draft.start, draft.end)
         for index, draft in enumerate((d for d in drafts if d.text), start=1)
     )
+
+
+def _closing(document: Document, closing: Sequence[int], meeting_id: str) -> list[Paragraph]:
+    """The lines behind the last item: when the meeting ended. They are cited like the header, as no item's words."""
+    lines = [document.lines[index] for index in closing]
+    return [
+        Paragraph(f"{meeting_id}/closing/p{number}", Part.HEADER, None, line.start, line.end)
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:

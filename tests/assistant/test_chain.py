@@ -106,6 +106,49 @@ def test_who_was_there_is_never_inferred(chain: AskChain) -> None:
     assert "do not list who was present" in reply.reason
 
 
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What was resolved on the Draft Revenue Budget in Leicester?", "item 119 is not in the published text"),
+        ("What was decided about item 27 in November 2020?", "item 27 is not in the published text"),
+        ("What did the Chair say about Functional Family Therapy?", "the Chair"),
+        ("What did the Director of Finance say about council tax?", "the Director of Finance"),
+        ("What interest did Councillor Karavadra declare?", "Councillor Karavadra"),
+        ("What is the capital of France?", "France"),
+        ("Who chaired the Leicester City meeting?", "who chaired"),
+        ("When did the Gloucestershire meeting end?", "when the meeting ended"),
+    ],
+)
+def test_what_the_minutes_do_not_hold_is_refused_with_its_reason(chain: AskChain, question: str, reason: str) -> None:
+    reply = chain.invoke(Question(question))
+    assert isinstance(reply, NotFound)
+    assert reason in reply.reason
+
+
+def test_words_of_a_person_are_theirs_and_on_the_matter(chain: AskChain) -> None:
+    reply = chain.invoke(Question("What did Cllr Boyles say about churn?"))
+    assert isinstance(reply, Answer)
+    assert all("Boyles" in (c.speaker or "") and "churn" in c.quote for c in reply.citations)
+
+
+def test_when_a_meeting_ended_is_cited_from_its_closing_lines(chain: AskChain) -> None:
+    reply = chain.invoke(Question("When did the Leicester City meeting end?"))
+    assert isinstance(reply, Answer)
+    assert [c.quote for c in reply.citations] == ["The meeting concluded at: 20:02"]
+
+
+def test_a_sentence_that_breaks_off_says_so(chain: AskChain) -> None:
+    reply = chain.invoke(Question("72% of eligible two year olds took up the FEEE and 96% accessed what?"))
+    assert isinstance(reply, Answer)
+    assert "96% accessed … (the published text is cut off here)" in reply.claims[0].text
+
+
+def test_what_a_resident_claims_in_the_agenda_is_marked_as_theirs(chain: AskChain) -> None:
+    reply = chain.invoke(Question("How much are agency social workers paid a month according to FOI in Leicester?"))
+    assert isinstance(reply, Answer)
+    assert reply.claims[0].text.startswith("Mr Nizamuddin Patel (in the agenda): ")
+
+
 def test_a_refusal_says_what_was_searched_and_that_silence_is_not_denial(chain: AskChain) -> None:
     reply = chain.invoke(Question("what is the population of Mars?"))
     assert isinstance(reply, NotFound)
