@@ -16,14 +16,15 @@ from ingest.layouts.dates import DATE, date_of
 from ingest.store import View
 
 _ASKS_MONEY = re.compile(
-    r"[£$€]|\bpounds?\b|\bhourly rate\b|\bhow much (?:money|is|was|does|did|will)\b|\bcosts?\b", re.IGNORECASE
+    r"[£$€]|\bpounds?\b|\b(?:hourly|daily|weekly) rate\b|\bhow much (?:money|is|was|does|did|will)\b|\bcosts?\b",
+    re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(
     r"\bhow much\b.{0,60}\b(?:paid|pay|spen[dt]|receive[ds]?|worth|fund(?:ed|ing)?|charge[ds]?|owe[ds]?)\b",
     re.IGNORECASE,
 )
 _ASKS_NUMBER = re.compile(
-    r"\b(?:how many|how much|number of|what (?:percentage|proportion|share|figure|rate|hourly))\b", re.IGNORECASE
+    r"\b(?:how many|how much|number of|what (?:percentage|proportion|share|figure|rate|sum|amount))\b", re.IGNORECASE
 )
 _ASKS_WHEN = re.compile(
     r"^\W*when\b|\bwhat (?:date|day|time)\b|\bwhen (?:is|was|will|are|were|does|did)\b|\bnext (?:meeting|mtg|visit)\b",

@@ -23,38 +23,43 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (Kind.NUMBER, r"^\W*how (?:many|much)\b"),
         (Kind.REASON, r"^\W*why\b|\breasons?\b(?!.*\bsame\b)"),
-        (Kind.COMPARE, r"\b(?:compare[ds]?|comparison|versus|vs?\.?|differ(?:ence|ent|s)?|same .*\bas)\b"),
+        (
+            Kind.COMPARE,
+            r"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|(?:more|less|fewer|longer|better|worse) .*\bor\b)",
+        ),
         (
             Kind.TIMELINE,
-            r"\b(?:timeline|over time|key dates|dates ahead|dates in|lay out the dates|history of|moved on)\b",
+            r"\b(?:timeline|chronolog\w+|over time|over the years|dates? (?:for|of|in|ahead)|key dates|history of|since \d{4})\b",
         ),
-        (Kind.SUMMARY, r"\b(?:summar\w+|gist|overview|brief me|bring me up|lessons|outlook)\b"),
+        (
+            Kind.SUMMARY,
+            r"\b(?:summar\w+|gist|overview|outline|main points|brief (?:me|us)|bring (?:me|us) up to date)\b",
+        ),
         (Kind.DECISION, r"\b(?:decid\w+|decision|resolv\w+|resolution|agreed?|outcome|approv\w+|vote[ds]?)\b"),
         (
             Kind.ACTION,
-            r"\b(?:actions?|owed?|owes|due back|follow.?up|steps|to do|report back|responsible for|sorting out)\b",
+            r"\b(?:actions?|owed?|owes|follow.?up|next steps|steps|report back|responsible for|in charge of|when will)\b",
         ),
         (
             Kind.NUMBER,
-            r"\b(?:how (?:many|much|often|long|old|big|large)|number of|what (?:proportion|percentage|share)|cost|figure|rate)\b",
+            r"\b(?:how (?:often|long|old|big|large)|number of|what (?:proportion|percentage|share)|costs?|figures?|rate)\b",
         ),
         (
             Kind.WHEN,
             r"\b(?:when|what (?:date|day|time|year|month)|which (?:date|day)|next (?:meeting|mtg)|how soon|deadline)\b",
         ),
-        (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director))\b"),
-        (Kind.REASON, r"\b(?:why|reasons?|how come|what (?:caused|led))\b"),
+        (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director|council))\b"),
         (
             Kind.LIST,
-            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|themes|all the)\b",
+            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|themes|topics|all the)\b",
         ),
     )
 )
 _ROUTINE = re.compile(
     r"\b(?:apolog\w+|interests?\b.*\bdeclar\w+|declar\w+|petitions?|announcements?|public (?:questions?|participation)"
     r"|questions? (?:from|by|under|put)|standing order|next (?:meeting|mtg)|dates? of (?:the )?(?:next|future)|previous minutes"
-    r"|minutes of the|party whip|urgent|webcast|present|attend\w*|chaired?|deput\w+|vice.?chair\w*|welcome|venue|where .*\b(?:held|take place|meet)"
-    r"|what time|(?:left|leaving|joined|joining) the|seat|members?hip|so ?\d+)\b",
+    r"|minutes of the|party whip|urgent|webcast|present|attend\w*|chaired?|vice.?chair\w*|welcome|venue|where .*\b(?:held|take place|meet)"
+    r"|what time|members?hip)\b",
     re.IGNORECASE,
 )
 _COUNTIES = {
