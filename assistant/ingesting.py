@@ -19,10 +19,11 @@ from ingest.layouts.meeting import Given
 from ingest.moderngov import Visit, Wanted
 from ingest.readers import READERS, printable
 from ingest.run import Progress as Step
-from ingest.run import RunReport, Status, ingest
+from ingest.run import RunReport, Status, ingest, left_out
 from ingest.wire import Wire, is_askable
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNORECASE)
+_MOST_NAMED = 8
 _STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
 
 
@@ -98,12 +99,23 @@ def print_report(report: RunReport, places: Sequence[str], out: Console, err: Co
             out.print(Text(f"          {note}", style="dim"))
         if file.reason:
             err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
+    for line in _closing(report, places):
+        out.print(Text(line))
+
+
+def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
+    """What a run came to, and what was not taken in."""
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
-    out.print(f"{len(report.files)} files in {report.seconds:.1f} s: {counts}.")
+    many = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
+    yield f"{many} in {report.seconds:.1f} s: {counts}."
+    strange = left_out(Path(place) for place in places)
+    if strange:
+        more = f" and {len(strange) - _MOST_NAMED} more" if len(strange) > _MOST_NAMED else ""
+        yield f"Left out, being of a kind that is not read: {', '.join(strange[:_MOST_NAMED])}{more}."
     if report.waiting:
-        out.print(f"{report.waiting} meetings listed there have no published minutes yet.")
+        yield f"{report.waiting} meetings listed there have no published minutes yet."
     if report.left:
-        out.print(f"{report.left} more meetings are listed there; the same command again fetches those not yet held.")
+        yield f"{report.left} more meetings are listed there; the same command again fetches those not yet held."
 
 
 def report_json(report: RunReport) -> dict[str, Any]:

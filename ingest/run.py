@@ -18,7 +18,7 @@ from ingest.mg_addresses import MeetingAddress
 from ingest.moderngov import NOTHING_TO_FETCH, Visit
 from ingest.readers import READERS, file_bytes, printable, read
 from ingest.records import Record, Source
-from ingest.sources import Sources
+from ingest.sources import SOURCES_FILE, Sources
 from ingest.store import MeetingSummary, Store, Writer
 
 
@@ -163,6 +163,17 @@ def _below(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(parent, name) for name in sorted(names) if Path(name).suffix.casefold() in READERS]
     return unreadable + [file for file in found if not file.name.startswith(".")]
+
+
+def left_out(paths: Iterable[Path]) -> list[str]:
+    """The names of files in some folders that are of a kind no reader knows; a sources.toml and hidden ones aside."""
+    found = []
+    for folder in paths:
+        for _, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            strange = [n for n in sorted(names) if Path(n).suffix.casefold() not in READERS and not n.startswith(".")]
+            found += [printable(name) for name in strange if name != SOURCES_FILE]
+    return found
 
 
 def _take(run: _Run, job: _Job) -> FileReport:

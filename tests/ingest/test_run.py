@@ -16,7 +16,7 @@ import pytest
 
 from ingest.errors import StoreBusy, StoreMismatch, StoreUnwritable
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
-from ingest.run import FileReport, Progress, Status, ingest
+from ingest.run import FileReport, Progress, Status, ingest, left_out
 from ingest.store import Store
 from ingest.store.database import Database
 from tests.ingest import runs
@@ -597,3 +597,9 @@ def test_a_second_ingest_is_told_who_holds_the_store_and_changes_nothing(inbox: 
         assert list(runs.held(store)) == ["good.txt"]
         holder.communicate()
     assert run(store, inbox).count(Status.ADDED) == 1
+
+
+def test_files_of_a_kind_that_is_not_read_are_named(tmp_path: Path) -> None:
+    for name in ("minutes.txt", "papers.zip", "sources.toml", ".hidden.zip"):
+        (tmp_path / name).write_text("x", "utf-8")
+    assert left_out([tmp_path]) == ["papers.zip"]
