@@ -99,8 +99,8 @@ def print_report(report: RunReport, places: Sequence[str], out: Console, err: Co
             out.print(Text(f"          {note}", style="dim"))
         if file.reason:
             err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
-    for line in _closing(report, places):
-        out.print(Text(line))
+    for sentence in _closing(report, places):
+        out.print(Text(sentence))
 
 
 def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
