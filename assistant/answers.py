@@ -86,7 +86,7 @@ class Understood:
     scope: Scope | None  # what the filter and the words of the question leave to search; None: nothing
     periods: tuple[Period, ...] = ()  # days the words name; they prefer, they do not exclude
     is_routine: bool = False  # it asks about the business every meeting has: apologies, petitions, the next date
-    notes: tuple[str, ...] = ()  # what was taken from the words: "taken as Gloucestershire County Council"
+    notes: tuple[str, ...] = ()  # what was taken from the words: "Searched in …, as the question names it."
 
 
 @dataclass(frozen=True, slots=True)
