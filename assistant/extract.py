@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.abstain import probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.known import NAME, decided_at, from_registers, has_decisions, item_asked_for
+from assistant.known import NAME, cut_before_decision, decided_at, from_registers, has_decisions, item_asked_for
 from assistant.retrieve import sides_of
 from assistant.score import Sentence, fits, word_weights
 from assistant.voices import by_voice, of_person
@@ -60,10 +60,7 @@ def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequen
         return Draft((), NAME, reason=reason)
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
     if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
-        where = place.item.number or f"“{place.item.title}”"
-        return Draft(
-            (), NAME, reason=f"What was decided on item {where} is not in the published text, which is cut off."
-        )
+        return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
     chosen = _choose(understood, voiced)
     if decided:  # as resolved, and what else was decided; not what was said before

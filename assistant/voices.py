@@ -78,9 +78,7 @@ def by_voice(
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
     topic = topic_of(understood, wanted)
     theirs = [s for s in scored if _is_voice(wanted, s.speaker or "")]
-    on_topic = [
-        s for s in theirs if not topic or topic & stems(f"{s.text} {s.evidence.item.title if s.evidence.item else ''}")
-    ]
+    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
     if on_topic:
         return sorted(on_topic, key=lambda s: -len(topic & stems(s.text))), (), None
     if theirs or _PERSON.search(who):
@@ -97,9 +95,8 @@ def of_person(understood: Understood, scored: Sequence[Sentence]) -> tuple[Seque
         return scored, None
     surname = asked["name"].split()[-1].casefold()
     theirs = [s for s in scored if surname in words(f"{s.text} {s.speaker or ''}")]
-    on_topic = [
-        s for s in theirs if topic_of(understood, {stem(w) for w in words(asked.group())}) & stems(_with_title(s))
-    ]
+    topic = topic_of(understood, {stem(w) for w in words(asked.group())})
+    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
     if on_topic or (theirs and understood.text != understood.question.text):
         return on_topic or theirs, None
     return scored, f"The minutes searched do not record {asked.group().strip()} in this matter."

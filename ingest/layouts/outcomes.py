@@ -23,7 +23,8 @@ _DECIDES = re.compile(
     r"|(?:report|programme|plan|update|position|letter|presentation|verbal update) (?:was|were) "
     r"(?:noted|received|approved|endorsed|agreed|accepted)\b"
     r"|it was noted that the (?:date of the )?next meeting\b"
-    r"|would be (?:re-?circulated|circulated|fed back|reported back|coming (?:back )?to the|brought back|sent to members)\b"
+    r"|would be (?:re-?circulated|circulated|fed back|reported back|brought back)\b"
+    rf"|would be (?:coming|brought|sent|provided|reported|submitted) (?:back )?to (?:the |all |this )?(?:next |future )?(?:{_BODY}|meeting)\b"
     rf"|intention to (?:present|bring|submit|provide) (?:a|an|the) (?:further |full )?(?:report|update)\b.{{0,40}}\b{_BODY}"
     r")",
     re.IGNORECASE,

@@ -131,6 +131,12 @@ def test_words_of_a_person_are_theirs_and_on_the_matter(chain: AskChain) -> None
     assert all("Boyles" in (c.speaker or "") and "churn" in c.quote for c in reply.citations)
 
 
+def test_a_person_asked_about_at_large_is_not_refused_for_want_of_a_topic(chain: AskChain) -> None:
+    reply = chain.invoke(Question("What did Cllr Boyles say?"))
+    assert isinstance(reply, Answer)
+    assert all("Boyles" in (c.speaker or "") for c in reply.citations)
+
+
 def test_when_a_meeting_ended_is_cited_from_its_closing_lines(chain: AskChain) -> None:
     reply = chain.invoke(Question("When did the Leicester City meeting end?"))
     assert isinstance(reply, Answer)
