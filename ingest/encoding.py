@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from ingest.passages import Passage, Window, passages
 from ingest.records import Record, fold_spaces
 
 Vectors = NDArray[np.float32]
+_AT_ONCE = 256  # texts that are embedded between two reports of progress; far fewer would be slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,37 @@ class Encoding:
     embedder: Callable[[], Embedder]
     count_tokens: Callable[[str], int]
 
-    def encode(self, record: Record) -> Encoded:
-        """Cut a record into passages that fit the model, and embed their windows and sentences."""
+    def encode(self, record: Record, told: Callable[[int, int], None] = lambda _done, _of: None) -> Encoded:
+        """Cut a record into passages that fit the model, and embed their windows and sentences.
+
+        ``told`` hears how many of the passages are embedded, and of how many.
+        """
         made = passages(record, self.count_tokens, self.model.max_tokens)
-        texts = [window_text(p.context, _words(record, w)) for p in made for w in p.windows]
-        alone = [_words(record, w) for p in made for w in p.sentences]
-        vectors = self.embedder().embed([*texts, *alone])
-        return Encoded(
-            made,
-            tuple(_shared_out(vectors[: len(texts)], [len(p.windows) for p in made])),
-            tuple(_shared_out(vectors[len(texts) :], [len(p.sentences) for p in made])),
-        )
+        windows: list[Vectors] = []
+        sentences: list[Vectors] = []
+        told(0, len(made))
+        for some in _groups(made):
+            texts = [window_text(p.context, _words(record, w)) for p in some for w in p.windows]
+            alone = [_words(record, w) for p in some for w in p.sentences]
+            vectors = self.embedder().embed([*texts, *alone])
+            windows += _shared_out(vectors[: len(texts)], [len(p.windows) for p in some])
+            sentences += _shared_out(vectors[len(texts) :], [len(p.sentences) for p in some])
+            told(len(windows), len(made))
+        return Encoded(made, tuple(windows), tuple(sentences))
+
+
+def _groups(made: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """The passages in order, in groups of some hundred texts."""
+    group: list[Passage] = []
+    texts = 0
+    for passage in made:
+        group.append(passage)
+        texts += len(passage.windows) + len(passage.sentences)
+        if texts >= _AT_ONCE:
+            yield group
+            group, texts = [], 0
+    if group:
+        yield group
 
 
 def _words(record: Record, window: Window) -> str:

@@ -6,12 +6,14 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from ingest.encoding import Encoding
-from ingest.errors import NoMinutesYet, RecordRefused, SameMeeting, Unanswered
+from ingest.errors import NoMinutesYet, RecordRefused, SameMeeting, StoreError, Unanswered
 from ingest.fetched import Cache
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse, with_time_in_id
 from ingest.mg_addresses import MeetingAddress
@@ -60,13 +62,27 @@ class RunReport:
         return sum(report.status is status for report in self.files)
 
 
+class Stage(StrEnum):
+    """What is being done with a file."""
+
+    READING = "reading"  # or fetching, where it is a page
+    EMBEDDING = "embedding"
+    STORING = "storing"
+    DONE = "done"
+    PUBLISHING = "putting the index in place"  # with no file, when all are done
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run has come."""
 
-    done: int
+    done: int  # files
     total: int
-    name: str
+    name: str  # of the file at hand
+    stage: Stage = Stage.READING
+    embedded: int = 0  # of its passages
+    passages: int = 0
+    report: FileReport | None = None  # of a file that is done; none where its minutes are not published yet
 
 
 @dataclass(slots=True)
@@ -79,6 +95,13 @@ class _Run:
     sources: Sources = field(default_factory=Sources)
     unanswered: bool = False  # whether something could not be fetched that may be had later
     without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
+    told: Callable[[Progress], None] = lambda _: None
+    at: Progress = field(default=Progress(0, 0, ""))  # where the run stands
+
+    def tell(self, stage: Stage, **more: Any) -> None:  # noqa: ANN401  the other fields of a Progress
+        """Say where the run stands."""
+        self.at = replace(self.at, stage=stage, **more)
+        self.told(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +129,28 @@ def ingest(
     """
     began = time.perf_counter()
     files = list(_files(paths))
-    with Store.writer(folder, encoding.model, who="minutebook ingest") as writer:
-        run = _Run(writer, encoding, writer.known())
+    reports: list[FileReport] = []
+    with Store.writer(folder, encoding.model, who="minutebook ingest") as writer, _logged(writer, reports, began):
+        run = _Run(writer, encoding, writer.known(), told=on_progress)
         cache = Cache(folder)
         plan = visit.plan(run.known, cache) if visit is not None else NOTHING_TO_FETCH
         jobs = [_file_job(run, path, given) for path in files]
         if visit is not None:
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
-        reports = [_refused(run, address, address, refusal) for address, refusal in plan.refused]
+        reports += [_refused(run, address, address, refusal) for address, refusal in plan.refused]
+        listed = {meeting.page for meeting in plan.meetings if meeting.listed}
         for number, job in enumerate(jobs):
-            on_progress(Progress(number, len(jobs), job.name))
+            run.at = Progress(number, len(jobs), job.name)
+            run.tell(Stage.READING)
             reports.append(_take(run, job))
-        on_progress(Progress(len(jobs), len(jobs), ""))
+            is_waiting = job.location in listed & run.without
+            run.tell(Stage.DONE, done=number + 1, report=None if is_waiting else reports[-1])
+        run.at = Progress(len(jobs), len(jobs), "")
+        run.tell(Stage.PUBLISHING)
         writer.publish()
         if visit is not None and not run.unanswered:
             cache.clear()
-        waiting = {meeting.page for meeting in plan.meetings if meeting.listed} & run.without
+        waiting = listed & run.without
         told = tuple(report for report in reports if report.location not in waiting)
         report = RunReport(told, time.perf_counter() - began, plan.left, len(waiting))
         writer.log_run(_log(report))
@@ -140,7 +169,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those of the folders named that can be read, each once, in order of name."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(path) if _is_folder(path) else [path]:
+        for file in below(path) if _is_folder(path) else [path]:
             place = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links away from the name given
             if place not in seen:
                 seen.add(place)
@@ -155,7 +184,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _below(folder: Path) -> list[Path]:
+def below(folder: Path) -> list[Path]:
     """The files of a folder that a reader knows, and the folder itself where it cannot be opened."""
     unreadable: list[Path] = []
     found = []
@@ -257,14 +286,31 @@ def _fetched_record(visit: Visit, meeting: MeetingAddress, cache: Cache, given: 
 
 def _store(run: _Run, record: Record) -> None:
     """Embed the passages of a record and store it whole."""
-    run.writer.replace(record, run.encoding.encode(record))
+    encoded = run.encoding.encode(record, lambda done, of: run.tell(Stage.EMBEDDING, embedded=done, passages=of))
+    run.tell(Stage.STORING)
+    run.writer.replace(record, encoded)
 
 
-def _log(report: RunReport) -> dict[str, object]:
+@contextmanager
+def _logged(writer: Writer, reports: Sequence[FileReport], began: float) -> Iterator[None]:
+    """Keeps what a run did that is stopped half-way, by Ctrl-C or a full disk."""
+    try:
+        yield
+    except BaseException:
+        with suppress(StoreError):
+            writer.log_run(_log(RunReport(tuple(reports), time.perf_counter() - began), ended=False))
+        raise
+
+
+def _log(report: RunReport, *, ended: bool = True) -> dict[str, object]:
+    """A run for the log: its files but those that are unchanged, which would fill it."""
+    told = [file for file in report.files if file.status is not Status.UNCHANGED]
     return {
-        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in report.files],
+        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in told],
         **{status.value: report.count(status) for status in Status},
         "left": report.left,
         "waiting": report.waiting,
         "seconds": round(report.seconds, 1),
+        "ended": ended,
+        "folder": printable(Path.cwd()),  # to which locations are relative
     }
