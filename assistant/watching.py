@@ -34,7 +34,6 @@ class Watching:
     err: Console
     is_json: bool = False
     every: float = 5.0  # seconds between two looks
-    sleep: Callable[[float], None] = time.sleep
 
     def keep(self, folders: Sequence[Path]) -> None:
         """Look, do what two looks agree on, and look again; ends when it is stopped."""

@@ -26,6 +26,7 @@ class ServedMeeting:
 
     data: bytes
     date: dt.date | None
+    has_minutes: bool  # not only an agenda
 
 
 def address(site: str, method: str, **asked: object) -> str:
@@ -76,11 +77,10 @@ def meeting(data: bytes, asked: MeetingAddress) -> ServedMeeting:
     if _text(root, "isdisplayallowed").casefold() not in {"", "true"}:
         raise NotMinutes(f"{asked.page} is not for display: its council says so.", hint="Nothing can be done about it.")
     bodies = ("minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
-    if _text(root, "minutepublished").casefold() == "false" and not any(
-        _text(item, body) for item in root.iter("agendaitem") for body in bodies
-    ):
+    has_minutes = any(_text(item, body) for item in root.iter("agendaitem") for body in bodies)
+    if _text(root, "minutepublished").casefold() == "false" and not has_minutes:
         raise NoMinutesYet(f"The minutes of {asked.page} are not published yet.")
-    return ServedMeeting(_without_the_restricted(root, data), _date(root))
+    return ServedMeeting(_without_the_restricted(root, data), _date(root), has_minutes)
 
 
 def _without_the_restricted(root: etree._Element, data: bytes) -> bytes:
@@ -89,6 +89,8 @@ def _without_the_restricted(root: etree._Element, data: bytes) -> bytes:
     if not shut:
         return data
     for part in shut:
+        part.text = None
+        part.attrib.clear()
         for child in list(part):
             if child.tag not in _FLAGS:
                 part.remove(child)

@@ -16,6 +16,7 @@ from assistant.cli import app
 from ingest.errors import StoreError
 from ingest.store import Store
 from tests.ingest import runs
+from tests.ingest.conftest import checked_here  # noqa: F401  a fixture
 from tests.ingest.runs import MINUTES, minutes
 
 pytestmark = pytest.mark.usefixtures("checked_here")
@@ -78,7 +79,7 @@ def test_a_folder_is_kept_in_step_until_ctrl_c(inbox: Path, monkeypatch: pytest.
     ran = watched(
         monkeypatch,
         lambda: (inbox / "c.txt").write_text(minutes(day=2, month="June"), "utf-8"),
-        lambda: (inbox / "a.txt").unlink(),
+        (inbox / "a.txt").unlink,
     )
     assert ran.exit_code == 130
     assert "Stopped. What was done so far is kept." in ran.stderr
@@ -89,7 +90,7 @@ def test_a_folder_is_kept_in_step_until_ctrl_c(inbox: Path, monkeypatch: pytest.
 
 
 def test_for_machines_each_step_is_a_line(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = watched(monkeypatch, lambda: (inbox / "a.txt").unlink(), json_=True)
+    ran = watched(monkeypatch, (inbox / "a.txt").unlink, json_=True)
     taken, removed = map(json.loads, ran.stdout.splitlines())
     assert (taken["added"], taken["removed"]) == (2, [])
     assert (removed["files"], removed["removed"]) == ([], [MEETING])
@@ -190,7 +191,7 @@ def test_a_record_that_is_removed_leaves_no_word_in_what_is_listed(inbox: Path) 
 def test_the_runs_are_listed_newest_first_and_one_that_was_stopped_says_so(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watched(monkeypatch, lambda: (inbox / "a.txt").unlink())
+    watched(monkeypatch, (inbox / "a.txt").unlink)
 
     def full(*_: object) -> None:
         raise StoreError("The disk is full.")
