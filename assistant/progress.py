@@ -147,11 +147,17 @@ def _became(step: Progress) -> str:
         return f"no minutes yet  {step.name}"
     if report.meeting is None:
         return f"{report.status.value}  {report.name}"
-    return f"{report.status.value}  {report.name}: {report.items} items, {report.paragraphs} paragraphs"
+    items, paragraphs = _many(report.items, "item"), _many(report.paragraphs, "paragraph")
+    return f"{report.status.value}  {report.name}: {items}, {paragraphs}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def _at(step: Progress) -> str:
-    how_far = f", {step.embedded} of {step.passages} passages done" if step.stage is Stage.EMBEDDING else ""
+    passages = _many(step.passages, "passage")
+    how_far = f", {step.embedded} of {passages} done" if step.stage is Stage.EMBEDDING else ""
     return f"{step.stage.value}  {step.name}{how_far}"
 
 

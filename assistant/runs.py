@@ -69,7 +69,8 @@ def _is_there(file: dict[str, Any]) -> bool:
 
 def print_runs(told: list[dict[str, Any]], out: Console) -> None:
     """A line a run."""
-    table = Table("When", *(name.capitalize() for name in _COUNTS), "Seconds", "", box=None, pad_edge=False)
+    headings = ({"left": "To fetch", "waiting": "No minutes yet"}.get(name, name.capitalize()) for name in _COUNTS)
+    table = Table("When", *headings, "Seconds", "", box=None, pad_edge=False)
     for run in told:
         counts = ("" if run[name] == 0 else f"{run[name]}" for name in _COUNTS)
         table.add_row(_when(run), *counts, f"{run['seconds']}", "" if run["ended"] else "stopped before its end")

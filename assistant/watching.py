@@ -42,13 +42,17 @@ class Watching:
         watch.knows(self._held())
         names = ", ".join(printable(folder) for folder in folders)
         self.err.print(Text(f"Keeping in step with {names}, looking every {self.every:g} s (stop it with Ctrl-C)."))
+        busy = ""
         while True:
             steps = watch.steps()
             self._tell_empty(steps)
             try:
                 self._do(watch, steps, encoding)
+                busy = ""
             except StoreBusy as error:
-                self.err.print(Text(f"{error.message} What has changed is taken in when it is free."))
+                if error.message != busy:
+                    busy = error.message
+                    self.err.print(Text(f"{busy} What has changed is taken in when it is free."))
             self.pause()
 
     def pause(self) -> None:
