@@ -50,12 +50,16 @@ class Rate:
         if seconds <= 0 or done <= files:
             return ""
         speed = (done - files) / seconds
-        told = [f"{speed:.1f} files/s" if speed >= 1 else f"{speed * 60:.1f} files/min"]
+        told = [_speed(speed, "files")]
         if embedded > passages:
-            told.append(f"{(embedded - passages) / seconds:.1f} passages/s")
+            told.append(_speed((embedded - passages) / seconds, "passages"))
         if seconds >= _ENOUGH and done < self._total:
             told.append(f"about {_lasting((self._total - done) / speed)} left")
         return ", ".join(told)
+
+
+def _speed(a_second: float, what: str) -> str:
+    return f"{a_second:.1f} {what}/s" if a_second >= 1 else f"{a_second * 60:.1f} {what}/min"
 
 
 def _lasting(seconds: float) -> str:

@@ -19,11 +19,7 @@ pytestmark = pytest.mark.usefixtures("checked_here")
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     """A folder with two files."""
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "a.txt").write_text(MINUTES, "utf-8")
-    (folder / "b.txt").write_text(minutes(day=1, month="May"), "utf-8")
-    return folder
+    return runs.inbox(tmp_path / "inbox")
 
 
 @pytest.fixture
