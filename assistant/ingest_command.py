@@ -50,7 +50,7 @@ def ingest(
             "--watch",
             help="Keep in step with the folders until Ctrl-C. New and changed files are taken in when two looks find"
             " them the same. The record of a file that two looks miss is removed, if it was read from that folder;"
-            " none where nothing at all is found in the folder, as when a disk is not there.",
+            " none of a folder that is empty or away, as when a disk is not there.",
         ),
     ] = False,
     every: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds between two looks of --watch.")] = 5.0,

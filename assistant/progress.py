@@ -44,18 +44,31 @@ class Rate:
             self._lately.popleft()
 
     def __str__(self) -> str:
-        """ "2.1 files/s, 140 passages/s, about 3 min left"; nothing before something is done."""
-        (since, files, passages), (now, done, embedded) = self._lately[0], self._lately[-1]
-        seconds = now - since
-        if seconds <= 0 or done <= files:
+        """ "2.1 files/s, 140.0 passages/s, about 3 min left"; nothing before something is done."""
+        return _joined(self.files(), self.passages(), self.left())
+
+    def files(self) -> str:
+        """ "2.1 files/s"."""
+        return _speed(self._done() / self._seconds(), "files") if self._done() else ""
+
+    def passages(self) -> str:
+        """ "140.0 passages/s"."""
+        embedded = self._lately[-1][2] - self._lately[0][2]
+        return _speed(embedded / self._seconds(), "passages") if self._done() and embedded else ""
+
+    def left(self) -> str:
+        """ "about 3 min left"; nothing when all is done."""
+        to_do = self._total - self._lately[-1][1]
+        if not self._done() or self._seconds() < _ENOUGH or to_do <= 0:
             return ""
-        speed = (done - files) / seconds
-        told = [_speed(speed, "files")]
-        if embedded > passages:
-            told.append(_speed((embedded - passages) / seconds, "passages"))
-        if seconds >= _ENOUGH and done < self._total:
-            told.append(f"about {_lasting((self._total - done) / speed)} left")
-        return ", ".join(told)
+        return f"about {_lasting(to_do * self._seconds() / self._done())} left"
+
+    def _done(self) -> float:
+        """The files done lately; none where no time has gone by."""
+        return self._lately[-1][1] - self._lately[0][1] if self._seconds() > 0 else 0.0
+
+    def _seconds(self) -> float:
+        return self._lately[-1][0] - self._lately[0][0]
 
 
 def _speed(a_second: float, what: str) -> str:
@@ -75,39 +88,43 @@ def shown(console: Console, clock: Clock = time.monotonic) -> Iterator[Told]:
     if not console.is_terminal:
         yield _Lines(console, clock)
         return
-    columns = (
+    is_narrow = console.width < 110
+    columns = [
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=8 if is_narrow else 24),
         MofNCompleteColumn(),
         TextColumn("{task.fields[told]}", markup=False),
-        TimeElapsedColumn(),
-    )
+        *([] if is_narrow else [TimeElapsedColumn()]),
+    ]
     with Bars(*columns, console=console, transient=True) as bars:
-        yield _TwoBars(bars, clock)
+        yield _TwoBars(bars, clock, most=max(12, min(40, console.width - 62)))
 
 
 class _TwoBars:
     """A bar for all files and one for the passages of the file at hand."""
 
-    def __init__(self, bars: Bars, clock: Clock) -> None:
+    def __init__(self, bars: Bars, clock: Clock, *, most: int) -> None:
         self._bars = bars
+        self._most = most  # letters of a name
         self._rate = Rate(clock)
         self._all: TaskID = bars.add_task("All files", total=None, told="")
         self._one: TaskID = bars.add_task("", total=None, told="", visible=False)
 
     def __call__(self, step: Progress) -> None:
         self._rate.hear(step)
-        self._bars.update(self._all, completed=step.done, total=step.total, told=str(self._rate))
+        self._bars.update(
+            self._all, completed=step.done, total=step.total, told=_joined(self._rate.files(), self._rate.left())
+        )
         if step.stage is Stage.PUBLISHING:
             self._bars.update(self._one, visible=False)
             self._bars.update(self._all, description=f"{str(step.stage).capitalize()}")
             return
         self._bars.update(
             self._one,
-            description=short(step.name),
+            description=_short(step.name, self._most),
             completed=step.embedded,
             total=step.passages or None,
-            told="passages embedded" if step.stage is Stage.EMBEDDING else str(step.stage),
+            told=_joined(str(step.stage), self._rate.passages() if step.stage is Stage.EMBEDDING else ""),
             visible=True,
         )
 
@@ -165,6 +182,10 @@ def _at(step: Progress) -> str:
     return f"{step.stage.value}  {step.name}{how_far}"
 
 
-def short(name: str, most: int = 40) -> str:
+def _short(name: str, most: int) -> str:
     """A name that leaves room beside it; its end says most."""
     return name if len(name) <= most else f"…{name[1 - most :]}"
+
+
+def _joined(*words: str) -> str:
+    return ", ".join(filter(None, words))

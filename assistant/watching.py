@@ -99,7 +99,7 @@ class Watching:
         for folder in steps.empty:
             self.err.print(
                 Text(
-                    f"No minutes are found in {printable(folder)} any more, as when a disk is not there; "
+                    f"Nothing is found in {printable(folder)} any more, as when a disk is not there; "
                     "no record of it was removed.\n"
                     "Next: if they are meant to go, remove them with `minutebook remove`."
                 )

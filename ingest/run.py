@@ -191,7 +191,8 @@ def below(folder: Path) -> list[Path]:
     for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(str(error.filename)))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(parent, name) for name in sorted(names) if Path(name).suffix.casefold() in READERS]
-    return unreadable + [file for file in found if not file.name.startswith(".")]
+    # "~$minutes.docx" is what Word leaves beside a document that is open.
+    return unreadable + [file for file in found if not file.name.startswith((".", "~$"))]
 
 
 def left_out(paths: Iterable[Path]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Nothing is done on the strength of one look. A file is taken in when two looks in a row find it the same, so that one
 still being written is left alone; a record goes when two looks in a row miss its file, so that an editor may write a
-file anew. A folder in which nothing is found at all, as when a disk is not there, takes no record away.
+file anew. A folder in which nothing at all is found, as when a disk is not there, takes no record away.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Steps:
 
     take: tuple[Path, ...] = ()  # new and changed files
     gone: frozenset[Path] = frozenset()  # files that were seen and are there no more
-    empty: tuple[Path, ...] = ()  # folders in which nothing at all is found any more, told once
+    empty: tuple[Path, ...] = ()  # folders in which nothing at all is found any more; each is told once
 
 
 def look_at(folders: Iterable[Path]) -> Look:
@@ -84,8 +84,10 @@ class Watch:
             path for path, stamp in now.files.items() if before.files.get(path) == stamp != self._taken.get(path)
         )
         missing = {path for path in self._taken if path not in now.files and path not in before.files}
-        gone = frozenset(path for path in missing if self._may_go(path, now))
-        empty = {folder for folder in self.folders if any(_is_in(path, folder) for path in missing - gone)}
+        bare = [folder for folder in self.folders if not any(_is_in(path, folder) for path in now.files)]
+        doubts = {path: _doubt(path, [*bare, *now.unread]) for path in missing if not os.path.lexists(path)}
+        gone = frozenset(path for path, doubt in doubts.items() if doubt is None)
+        empty = {doubt for doubt in doubts.values() if doubt is not None}
         newly, self._empty = empty - self._empty, empty
         return Steps(take, gone, tuple(sorted(newly)))
 
@@ -111,8 +113,8 @@ class Watch:
 
     def to_remove(self, gone: Iterable[Path], held: Iterable[MeetingSummary]) -> list[str]:
         """The ids of the records that go with some files: those read from there, and from no other place."""
-        places = {self._meetings.get(path): _locations(path) for path in gone}
-        return [meeting.id for meeting in held if meeting.location in places.get(meeting.id, ())]
+        places = {(self._meetings.get(path), location) for path in gone for location in _locations(path)}
+        return [meeting.id for meeting in held if (meeting.id, meeting.location) in places]
 
     def removed(self, gone: Iterable[Path], meetings: Iterable[str]) -> None:
         """The records of some files are removed; what was refused or doubled on their account is tried again."""
@@ -123,12 +125,15 @@ class Watch:
             self._meetings.pop(path, None)
             self._refused.discard(path)
 
-    def _may_go(self, path: Path, now: Look) -> bool:
-        """Whether a missing file is known to be gone: something else is still found in its folder."""
-        if os.path.lexists(path) or any(_is_in(path, folder) for folder in now.unread):
-            return False
-        homes = [folder for folder in self.folders if _is_in(path, folder)]
-        return any(_is_in(other, home) for home in homes for other in now.files)
+
+def _doubt(path: Path, in_doubt: Iterable[Path]) -> Path | None:
+    """The folder on whose account a missing file may only seem to be gone; None where it is."""
+    for folder in in_doubt:
+        if _is_in(path, folder):
+            return folder
+    home = next(parent for parent in path.parents if parent.is_dir())
+    with os.scandir(home) as entries:
+        return home if next(entries, None) is None else None  # where a disk was, an empty folder is left
 
 
 def _is_in(path: Path, folder: Path) -> bool:

@@ -117,15 +117,15 @@ def test_nothing_is_said_of_the_time_left_before_something_is_done_or_when_all_i
     assert "left" not in str(rate)
 
 
-def test_on_a_terminal_there_is_a_bar_for_all_files_and_one_for_the_file_at_hand(clock: Clock) -> None:
+@pytest.mark.parametrize("width", [72, 80, 120, 200])
+def test_on_a_terminal_there_is_a_bar_for_all_files_and_one_for_the_file_at_hand(width: int, clock: Clock) -> None:
     out = io.StringIO()
-    with shown(Console(file=out, width=120, force_terminal=True, color_system=None), clock) as told:
-        for step in a_run(clock, 2, seconds=4):
+    with shown(Console(file=out, width=width, force_terminal=True, color_system=None), clock) as told:
+        for step in a_run(clock, 200, seconds=4):
             told(step)
-            if step.embedded == 5:
+            if step.done == 100 and step.embedded == 5:
                 told._bars.refresh()  # type: ignore[attr-defined]
     said = out.getvalue()
-    assert re.search(r"All files.*0/2", said)
-    assert re.search(r"minutes-0\.txt.*5/10 passages embedded", said)
-    assert "15.0 files/min" in said
-    assert "Putting the index in place" in said
+    assert re.search(r"All files.*━.* 100/200 .*22\.\d files/min, about 4 min left", said)
+    assert re.search(r"100\.txt.*━.* 5/10 .*embedding, 2\.5 passages/s", said)
+    assert "Putting the index" in said

@@ -123,7 +123,7 @@ def test_a_folder_that_is_not_there_any_more_is_told_with_a_next_step(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran = watched(monkeypatch, lambda: inbox.rename("elsewhere"))
-    assert "No minutes are found in" in ran.stderr
+    assert "Nothing is found in" in ran.stderr
     assert "minutebook remove" in ran.stderr
     assert len(of_machines("records")) == 2
 

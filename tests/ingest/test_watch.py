@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -153,6 +154,7 @@ def test_a_disk_that_comes_back_changes_nothing(kept: InStep, inbox: Path) -> No
 def test_a_folder_that_cannot_be_opened_takes_no_record_away(kept: InStep, inbox: Path) -> None:
     old = inbox / "old"
     old.mkdir()
+    (old / "plan.odt").write_text("of another kind", "utf-8")
     (old / "c.txt").write_text(minutes(day=2, month="June"), "utf-8")
     kept.look(2)
     (old / "c.txt").rename(inbox.parent / "c.txt")  # what is in a folder nobody may open is seen by no look
@@ -178,6 +180,33 @@ def test_of_two_folders_the_one_that_is_there_is_kept_in_step(store: Path, inbox
     (inbox / "a.txt").unlink()
     watch.look(3)
     assert watch.held == ["b.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_disk_inside_a_folder_that_is_not_there_any_more_takes_no_record_away(
+    is_named: bool,  # noqa: FBT001
+    store: Path,
+    inbox: Path,
+) -> None:
+    disk = inbox / "disk"
+    (disk / "2025").mkdir(parents=True)
+    (disk / "2025" / "c.txt").write_text(minutes(day=2, month="June"), "utf-8")
+    watch = InStep(store, *([inbox, disk] if is_named else [inbox]))
+    watch.look(2)
+    disk.rename(inbox.parent / "elsewhere")
+    disk.mkdir()
+    told = [watch.look().empty for _ in range(3)]
+    assert [folder for folders in told for folder in folders] == [disk]
+    assert watch.held == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_folder_that_is_deleted_takes_its_records_with_it(kept: InStep, inbox: Path) -> None:
+    (inbox / "2025").mkdir()
+    (inbox / "2025" / "c.txt").write_text(minutes(day=2, month="June"), "utf-8")
+    kept.look(2)
+    shutil.rmtree(inbox / "2025")
+    kept.look(2)
+    assert kept.held == ["a.txt", "b.txt"]
 
 
 def test_a_record_that_came_from_elsewhere_stays(store: Path, inbox: Path, tmp_path: Path) -> None:
@@ -274,3 +303,10 @@ def test_a_file_is_tried_again_when_what_is_told_beside_it_changes(kept: InStep,
     kept.look(3)
     assert runs.held(kept.store)["a.txt"].url == "https://a.example/1"
     assert ("a.txt", Status.CHANGED) in kept.statuses
+
+
+def test_what_a_word_processor_leaves_beside_an_open_document_is_no_document(kept: InStep, inbox: Path) -> None:
+    (inbox / "~$c.docx").write_bytes(b"\x05Clerk")
+    (inbox / ".~lock.c.docx#").write_bytes(b"Clerk")
+    assert kept.look(3) == Steps()
+    assert kept.statuses[2:] == []
