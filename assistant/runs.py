@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,35 +37,40 @@ def failed(settings: Settings) -> list[dict[str, Any]]:
     """The files and addresses whose last word was a refusal, newest first; not those held since, or no longer there."""
     with Store.open(store_folder(settings), None) as store:
         with store.view() as view:
-            held = {meeting.location for meeting in view.meetings()}
-        found = store.runs(limit=None)
+            locations = {meeting.location for meeting in view.meetings()}
+        found = [run for run in store.runs(limit=None) if "folder" in run.summary]  # older versions told less
     last: dict[str, dict[str, Any]] = {}
+    held: set[str] = set()
+    for folder in {str(run.summary["folder"]) for run in found}:
+        held |= {_place(location, folder) for location in locations}
     for run in found:
         for file in _files(run):
-            place = Path(str(run.summary["folder"]), file["location"])
-            last.setdefault(str(place), {**file, "when": run.when.isoformat(), "place": place})
+            place = _place(file["location"], str(run.summary["folder"]))
+            last.setdefault(place, {**file, "when": run.when.isoformat()})
     return [
         {key: file[key] for key in ("name", "location", "when", "reason", "hint")}
-        for file in last.values()
-        if file["status"] == Status.REFUSED.value and file["location"] not in held and _is_there(file)
+        for place, file in last.items()
+        if file["status"] == Status.REFUSED.value and place not in held and _is_there(place)
     ]
+
+
+def _place(location: str, folder: str) -> str:
+    """Where a file is, in full: it is known as it was named in the folder in which the run was begun."""
+    return location if "://" in location else os.path.normpath(Path(folder, location))
 
 
 def _files(run: Run) -> Iterator[dict[str, Any]]:
     """The files that a run names; none of what was removed since."""
     files = run.summary.get("files")
-    if not isinstance(files, list) or "folder" not in run.summary:
-        return  # written by an older version
-    for file in files:
+    for file in files if isinstance(files, list) else []:
         if _REMOVED not in (file["location"], file["name"]):
             gone = {"reason": "The reason named a record that is removed since.", "hint": "Ingest the file again."}
             yield {**file, **{key: words for key, words in gone.items() if file[key] == _REMOVED}}
 
 
-def _is_there(file: dict[str, Any]) -> bool:
+def _is_there(place: str) -> bool:
     """Whether a file can still be tried again; of an address, and of a name that is not shown as it is, who knows."""
-    location = str(file["location"])
-    return "://" in location or "\\x" in location or bool(file["place"].exists())
+    return "://" in place or "\\x" in place or Path(place).exists()
 
 
 def print_runs(told: list[dict[str, Any]], out: Console) -> None:

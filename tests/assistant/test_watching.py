@@ -163,6 +163,16 @@ def test_what_is_refused_is_told_as_it_was_refused_last(inbox: Path) -> None:
     assert "is empty" not in file["reason"]
 
 
+def test_a_file_that_is_held_is_not_listed_however_it_was_named_when_it_was_refused(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.txt").write_text(MINUTES.replace("Anytown Borough Council\n", ""), "utf-8")
+    minutebook("ingest", "inbox", *COUNCIL)
+    for place in (str(inbox), "./inbox/../inbox"):
+        assert minutebook("ingest", place).exit_code == 1
+        assert of_machines("records", "--failed") == []
+
+
 def test_a_file_that_is_gone_is_not_listed_and_one_of_the_same_name_elsewhere_is(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
