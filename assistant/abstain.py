@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Evidence, Kind, Understood
+from assistant.bodies import councils_named
+from assistant.business import is_recorded
 from assistant.score import MONEY, NUMBER, Sentence, says_when
-from assistant.terms import stems
-from assistant.understand import councils_named
+from assistant.terms import content_words, is_asking, stems
 from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, date_of
-from ingest.store import View
+from ingest.store import EVERYWHERE, View
 
 _ASKS_MONEY = re.compile(
     r"[£$€]|\bpounds?\b|\b(?:hourly|daily|weekly) rate\b|\bhow much (?:money|is|was|does|did|will)\b|\bcosts?\b",
@@ -34,6 +35,11 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _NO_NAMES = frozenset(f"{dt.date(2024, month, 1):%B}".casefold() for month in range(1, 13)) | frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "sept", "cllr"]
 )
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of|how much)\b(?P<what>(?: [\w’'-]+){1,4}?)(?= (?:did|do|does|were|was|are|is|have|has|had|will|would|in|at|to|of|for|from)\b|[?.,]|$)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
 _OF_A_MEETING = re.compile(
     r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
     r"|\b(?:discussed?|happened|decided|considered|agreed|resolved)\b.{0,60}?\bon\s*(?:the\s*)?$",
@@ -48,21 +54,62 @@ def signs(
 ) -> dict[str, float]:
     """The signs of an answer, each from 0 to about 1 but for ``best``, the score of the best sentence."""
     total = sum(weighed.values()) or 1.0
+
+    def cover(there: set[str]) -> float:
+        return sum(weight for word, weight in weighed.items() if word in there) / total
+
     passages = [stems(e.passage.text) | stems(e.passage.context) for e in evidence]
     everywhere: set[str] = set().union(*passages) if passages else set()
-    cover = max((sum(w for s, w in weighed.items() if s in words) / total for words in passages[:5]), default=0.0)
-    missing = sum(w for s, w in weighed.items() if s not in everywhere) / total
     top = scored[:_LOOKED_AT]
+    around = _around(scored[0], scored) if scored else ""
     return {
         "best": scored[0].score if scored else -10.0,
         "margin": scored[0].score - scored[min(9, len(scored) - 1)].score if scored else 0.0,
-        "cover": cover,
-        "missing": missing,
+        "cover": max((cover(words) for words in passages[:5]), default=0.0),
+        "around": cover(stems(around)),
+        "missing": 1.0 - cover(everywhere),
         "nearness": max((s.nearness for s in top), default=0.0),
+        "uncounted": float(_is_uncounted(understood, top)),
+        "undated": float(_is_undated(understood, scored)),
+        "unnamed": float(understood.kind is Kind.WHO and not any(s.speaker or _NAME.search(s.text) for s in top)),
         "slot": float(_slot_is_empty(understood, top)),
-        "routine": float(understood.is_routine),
-        "leans": float(understood.text != understood.question.text),
+        "routine": float(understood.business is not None),
+        "unrecorded": float(_is_unrecorded(understood, evidence)),
+        "leans": float(understood.carried is not None),
     }
+
+
+def _around(sentence: Sentence, scored: Sequence[Sentence]) -> str:
+    """A sentence with its neighbours and the title above them."""
+    place = sentence.evidence
+    beside = [
+        s.text for s in scored if s.evidence.passage.id == place.passage.id and abs(s.number - sentence.number) < 2
+    ]
+    return " ".join([place.passage.context, *beside])
+
+
+def _is_uncounted(understood: Understood, top: Sequence[Sentence]) -> bool:
+    """Whether it is asked how many there are of something, and none of the best sentences has a number beside it."""
+    asked = _HOW_MANY.search(understood.question.text)
+    counted = stems(asked["what"]) if asked else set()
+    return bool(counted) and not any(NUMBER.search(s.text) and counted & stems(s.text) for s in top)
+
+
+def _is_undated(understood: Understood, scored: Sequence[Sentence]) -> bool:
+    """Whether a year is named that neither the best passage nor the date of its meeting has."""
+    years = set(_YEARS.findall(understood.question.text))
+    if not years or not scored:
+        return False
+    place = scored[0].evidence
+    there = f"{place.passage.text} {place.passage.context}"
+    return not any(year in there for year in years)
+
+
+def _is_unrecorded(understood: Understood, evidence: Sequence[Evidence]) -> bool:
+    """Whether routine business is asked for of which none of the records found has any."""
+    business = understood.business
+    records = {e.record.meeting.id: e.record for e in evidence}.values()
+    return business is not None and not any(is_recorded(business, record) for record in records)
 
 
 def probability(values: Mapping[str, float], weights: Weights | None = None) -> float:
@@ -101,25 +148,55 @@ def no_such_meeting(understood: Understood, view: View) -> str | None:
 
 
 def unknown_name(understood: Understood, view: View) -> str | None:
-    """Why a question about somebody or somewhere that the minutes held never name has no answer in them.
+    """Why a question about somebody or something that the minutes searched never name has no answer in them.
 
-    A name is a word with a capital that does not begin the question, four letters long at least; days, months and
-    what says which council is meant are none.
+    A name is a word with a capital that does not begin the question, four letters long at least, or one that the
+    records elsewhere write with a capital; days, months and what says which council is meant are none.
     """
-    text = understood.question.text
-    names = [m.group() for m in _NAME.finditer(text) if m.group().casefold() not in _NO_NAMES]
-    councils = stems(" ".join(m.council for m in view.meetings()))
-    asked = [
-        name
-        for name in dict.fromkeys(names)
-        if not stems(name) <= councils and not councils_named(name, _councils(view))
-    ]
-    counts = view.document_counts([name.casefold() for name in asked])
-    unknown = [name for name in asked if not counts.get(name.casefold(), 0)]
-    if not unknown:
+    if understood.scope is None:
         return None
-    return f"The minutes held do not mention {' or '.join(unknown)}."
+    absent = [name for name in _named(understood, view) if not view.search_words([name], understood.scope, 1)]
+    nowhere = [name for name in absent if not view.document_counts([name])[name]]
+    if nowhere:
+        return f"The minutes held do not mention {' or '.join(_as_written(name, understood) for name in nowhere)}."
+    elsewhere = [name for name in absent if _is_name(name, view)]
+    if elsewhere:
+        return f"The minutes searched do not mention {' or '.join(_as_written(n, understood) for n in elsewhere)}."
+    return None
 
 
-def _councils(view: View) -> set[str]:
-    return {meeting.council for meeting in view.meetings()}
+def _named(understood: Understood, view: View) -> list[str]:
+    """The words of a question that may be names, in small letters."""
+    text = understood.question.text
+    held = {meeting.council for meeting in view.meetings()}
+    councils = stems(" ".join(held))
+    capital = {m.group().casefold().removesuffix("'s") for m in _NAME.finditer(text)}
+    return [
+        word
+        for word in content_words(text)
+        if (word in capital or (len(word) > 3 and word.isalpha() and _is_absent(word, understood, view)))
+        and word not in _NO_NAMES
+        and not is_asking(word)
+        and not stems(word) <= councils
+        and not councils_named(word, held)
+    ]
+
+
+def _is_absent(word: str, understood: Understood, view: View) -> bool:
+    """Whether a word stands in records, but in none of those searched."""
+    assert understood.scope is not None  # noqa: S101
+    return not view.search_words([word], understood.scope, 1) and bool(view.document_counts([word])[word])
+
+
+def _is_name(word: str, view: View) -> bool:
+    """Whether the records write a word with a capital wherever it stands."""
+    hits = view.search_words([word], EVERYWHERE, _LOOKED_AT)
+    texts = [passage.text for passage in view.passages([hit.passage_id for hit in hits]).values()]
+    within = rf"(?<=[a-z,] )\b{re.escape(word)}\b"  # a word that does not begin its sentence
+    written = [m.group() for text in texts for m in re.finditer(within, text, re.IGNORECASE)]
+    return bool(written) and all(form[0].isupper() for form in written)
+
+
+def _as_written(word: str, understood: Understood) -> str:
+    found = re.search(rf"\b{re.escape(word)}\b", understood.question.text, re.IGNORECASE)
+    return found.group() if found else word

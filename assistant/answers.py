@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.business import Business
 from ingest.passages import Passage
 from ingest.records import Item, ItemNumber, Paragraph, Record, fold_spaces
 from ingest.store.scope import Scope
@@ -77,6 +78,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the places or times that a question sets side by side."""
+
+    name: str  # as it is shown: "Gloucestershire County Council", "November 2020"
+    scope: Scope
+    text: str  # the question without the words that name the other sides
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A question that stands alone, the kind of answer it asks for, and the meetings it can be about."""
 
@@ -85,7 +95,9 @@ class Understood:
     kind: Kind
     scope: Scope | None  # what the filter and the words of the question leave to search; None: nothing
     periods: tuple[Period, ...] = ()  # days the words name; they prefer, they do not exclude
-    is_routine: bool = False  # it asks about the business every meeting has: apologies, petitions, the next date
+    business: Business | None = None  # of the sort every meeting has, if it asks about that
+    sides: tuple[Side, ...] = ()  # what it sets side by side, two at least; none of any other question
+    carried: str | None = None  # the question before, where this one leans on it
     notes: tuple[str, ...] = ()  # what was taken from the words: "Searched in …, as the question names it."
 
 
@@ -118,6 +130,7 @@ class DraftClaim:
     text: str
     quotes: tuple[Quote, ...]
     is_quoted: bool = False  # the text is the record's own words; whose, or that it was decided, is put before it
+    lead: str | None = None  # of the first claim of a side: which side it is, put before everything
 
     @classmethod
     def quoting(cls, quote: Quote) -> DraftClaim:

@@ -6,6 +6,7 @@ as it is verified, then the whole reply.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +17,16 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import extract as drafter
 from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question, Searched, Understood
+from assistant.compare import Found, in_turn, of_side, side_by_side
+from assistant.extract import extract
 from assistant.known import NAME
 from assistant.retrieve import retrieve
-from assistant.score import Sentence, reranked, score_sentences
+from assistant.score import Sentence, as_used, measured, reranked, score_sentences
+from assistant.spelling import respell
 from assistant.understand import understand
 from assistant.verify import About, Verified, answer, not_found, verified
+from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
 from ingest.store import Scope, Store, View
 
@@ -37,7 +41,7 @@ class Step:
     view: View
     began: float
     understood: Understood | None = None
-    scored: tuple[Sentence, ...] = ()
+    found: tuple[Found, ...] = ()  # one of the question, or one of each of its sides
     evidence: tuple[Evidence, ...] = ()
     searched: Searched | None = None
     draft: Draft | None = None
@@ -87,27 +91,46 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         vector: NDArray[np.float32] = self._embedder().embed([text])[0]
         return vector
 
+    def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
+        """The passages and the sentences for a question, or for one side of it, best first."""
+        vector = self.embed(understood.text)
+        evidence = retrieve(understood, vector, view)
+        scored = score_sentences(understood, evidence, vector, view, weights)
+        return Found(understood, reranked(evidence, scored), tuple(scored))
+
+    def measured(self, understood: Understood, view: View) -> Iterator[tuple[Sentence, dict[str, float]]]:
+        """The sentences for a question with the features that their scores are made of."""
+        vector = self.embed(understood.text)
+        return measured(understood, retrieve(understood, vector, view), vector, view)
+
     # --- steps ------------------------------------------------------------------------------------------------------
 
     def _understand(self, step: Step) -> Step:
         meetings = step.view.meetings()
-        understood = understand(step.question, meetings)
+        text, respelt = respell(step.question.text, step.view, self._embedder)
+        understood = understand(replace(step.question, text=text), meetings, dt.date.today())
+        understood = replace(understood, notes=(*respelt, *understood.notes))
         return replace(step, understood=understood, searched=searched(step.view, understood.scope))
 
     def _retrieve(self, step: Step) -> Step:
-        assert step.understood is not None  # noqa: S101
-        if step.understood.scope is None or not step.searched or not step.searched.meetings:
+        understood = step.understood
+        assert understood is not None  # noqa: S101
+        if understood.scope is None or not step.searched or not step.searched.meetings:
             return step
-        vector = self.embed(step.understood.text)
-        found = retrieve(step.understood, vector, step.view)
-        scored = score_sentences(step.understood, found, vector, step.view)
-        return replace(step, scored=tuple(scored), evidence=reranked(found, scored))
+        asked = [of_side(understood, side) for side in understood.sides] or [understood]
+        found = tuple(self.find(one, step.view) for one in asked)
+        return replace(step, found=found, evidence=in_turn([one.evidence for one in found]))
 
     def _draft(self, step: Step) -> Step:
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
             return replace(step, draft=Draft((), NAME))
-        return replace(step, draft=drafter.extract(step.understood, step.evidence, step.scored, step.view))
+        drafts = [
+            extract(one.understood, one.evidence, one.scored, step.view, sides=len(step.found)) for one in step.found
+        ]
+        sides = step.understood.sides
+        draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]
+        return replace(step, draft=draft, evidence=as_used(step.evidence, draft))
 
     def _verify(self, step: Step) -> Answer | NotFound:
         assert step.draft is not None  # noqa: S101

@@ -1,19 +1,27 @@
 """The default drafter: picks the sentences of the record that answer; no language model.
 
-What is picked follows the kind of question: a list with its bullets, a decision as resolved, both sides of a
-comparison, the dated sentences of a timeline, more of one item for an overview, else the fewest sentences that answer.
+What is picked follows the kind of question: a list with its bullets, a decision as resolved, the dated sentences of a
+timeline, more of one item for an overview, else the fewest sentences that answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.abstain import probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.known import NAME, cut_before_decision, decided_at, from_registers, has_decisions, item_asked_for
-from assistant.retrieve import sides_of
+from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list
+from assistant.known import (
+    NAME,
+    cut_before_decision,
+    decided_at,
+    from_registers,
+    has_decisions,
+    item_asked_for,
+    of_business,
+)
 from assistant.score import Sentence, fits, word_weights
 from assistant.voices import by_voice, of_person
 from assistant.weights import learnt
@@ -21,30 +29,15 @@ from ingest.records import Paragraph, Record, fold_spaces
 from ingest.sentences import sentences
 from ingest.store import View
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How much is picked: so many sentences, so many words, and how far behind the best one they may be."""
-
-    sentences: int
-    words: int
-    behind: float  # in log odds
-
-
-_BRIEF = Measure(4, 120, 1.3)
-_MEASURES = {
-    Kind.LIST: Measure(5, 170, 1.8),
-    Kind.TIMELINE: Measure(6, 170, 2.5),
-    Kind.SUMMARY: Measure(6, 170, 2.5),
-    Kind.COMPARE: Measure(3, 80, 1.5),  # of each of two sides
-}
 _GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
 
 
-def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View) -> Draft:
+def extract(
+    understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View, sides: int = 1
+) -> Draft:
     """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does.
 
-    ``scored`` are the sentences of the evidence, best first.
+    ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words.
     """
     known = from_registers(understood, view)
     if known is not None:
@@ -52,7 +45,7 @@ def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequen
     values = signs(understood, scored, evidence, word_weights(understood, view))
     if values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME)
-    scored, reason = of_person(understood, scored)
+    scored, reason = of_person(understood, of_business(understood, scored))
     if reason is not None:
         return Draft((), NAME, reason=reason)
     voiced, notes, reason = by_voice(understood, scored, evidence)
@@ -62,7 +55,8 @@ def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequen
     if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
-    chosen = _choose(understood, voiced)
+    measure = MEASURES.get(understood.kind, BRIEF)
+    chosen = _choose(understood, voiced, measure if sides == 1 else measure.share(sides))
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
     claims = [*decided, *(_claim(_expanded(group)) for group in _grouped(chosen))]
@@ -72,75 +66,43 @@ def extract(understood: Understood, evidence: Sequence[Evidence], scored: Sequen
 # --- choosing -------------------------------------------------------------------------------------------------------
 
 
-def _choose(understood: Understood, scored: Sequence[Sentence]) -> list[Sentence]:
+def _choose(understood: Understood, scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
     """The best sentences for the kind of question, within its measure."""
-    measure = _MEASURES.get(understood.kind, _BRIEF)
-    sides = _sides(scored) if understood.kind is Kind.COMPARE else []
-    if understood.scope and len(sides_of(understood, understood.scope)) > 1 and len(sides) > 1:
-        each = replace(measure, words=measure.words * 2 // len(sides))
-        return [s for side in sides for s in _best(side, each)]
     if understood.kind is Kind.TIMELINE:
         dated = [s for s in scored if fits(Kind.TIMELINE, s.text, s.evidence.item, s.start)]
-        return _best(dated or scored, measure)
+        return choose(dated or scored, measure)
     if understood.kind is Kind.SUMMARY:
         place = next((i for s in scored if (i := s.evidence.passage.item_id) is not None), None)
-        return _best([s for s in scored if s.evidence.passage.item_id == place], measure)
-    return _best(scored, measure)
-
-
-def _sides(scored: Sequence[Sentence]) -> list[list[Sentence]]:
-    """The sentences of each council, or of each meeting where there is one council; the side of the best first."""
-    councils = {s.evidence.record.meeting.council.name for s in scored}
-    sides: dict[str, list[Sentence]] = {}
-    for sentence in scored:
-        meeting = sentence.evidence.record.meeting
-        sides.setdefault(meeting.council.name if len(councils) > 1 else meeting.id, []).append(sentence)
-    return list(sides.values())[:3]
-
-
-def _best(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
-    """The best sentences within a measure, none of them twice."""
-    chosen: list[Sentence] = []
-    words = 0
-    said: set[str] = set()
-    for sentence in scored:
-        if sentence.score < scored[0].score - measure.behind or len(chosen) == measure.sentences:
-            break
-        text = sentence.text.casefold()
-        length = len(text.split())
-        if text.endswith(":") and _end_of_list(sentence) == sentence.end:
-            continue  # it announces what stands elsewhere
-        if text in said or (chosen and words + length > measure.words):
-            continue
-        chosen.append(sentence)
-        said.add(text)
-        words += length
-    return chosen
+        return choose([s for s in scored if s.evidence.passage.item_id == place], measure)
+    return choose(scored, measure)
 
 
 # --- putting together -----------------------------------------------------------------------------------------------
 
 
 def _grouped(chosen: Iterable[Sentence]) -> list[list[Sentence]]:
-    """Sentences in an order that reads: paragraph by paragraph, the best first; neighbours put together."""
-    by_paragraph: dict[str, list[Sentence]] = {}
+    """Sentences in an order that reads: passage by passage, the best first; neighbours of one speaker put together."""
+    by_passage: dict[str, list[Sentence]] = {}
     for sentence in chosen:
-        by_paragraph.setdefault(sentence.paragraph.id, []).append(sentence)
+        by_passage.setdefault(sentence.evidence.passage.id, []).append(sentence)
     groups: list[list[Sentence]] = []
-    for found in by_paragraph.values():
+    for found in by_passage.values():
         for sentence in sorted(found, key=lambda s: s.start):
             last = groups[-1][-1] if groups else None
-            if last is not None and last.paragraph.id == sentence.paragraph.id and _touch(last, sentence):
+            if last is not None and _belong_together(last, sentence):
                 groups[-1].append(sentence)
             else:
                 groups.append([sentence])
     return groups
 
 
-def _touch(first: Sentence, second: Sentence) -> bool:
-    """Neighbours with one speaker: nothing but white space between them."""
-    between = first.evidence.record.slice(first.end, second.start)
-    return not between.strip() and first.speaker == second.speaker
+def _belong_together(first: Sentence, second: Sentence) -> bool:
+    """Whether the second goes on where the first ends, with one speaker: in its paragraph, or as the next bullet."""
+    if first.evidence.passage.id != second.evidence.passage.id or first.speaker != second.speaker:
+        return False
+    if first.paragraph.id == second.paragraph.id:
+        return not first.evidence.record.slice(first.end, second.start).strip()
+    return first.paragraph.bullet and second.paragraph.bullet and second.number == first.number + 1
 
 
 def _expanded(group: list[Sentence]) -> list[Sentence]:
@@ -166,24 +128,8 @@ def _spans(record: Record, paragraph: Paragraph) -> list[tuple[int, int]]:
 def _claim(group: Sequence[Sentence]) -> DraftClaim:
     """One claim of neighbouring sentences; a line that announces a list is given with the list."""
     place = group[0].evidence
-    quote = place.record.slice(group[0].start, max(group[-1].end, _end_of_list(group[-1])))
+    quote = place.record.slice(group[0].start, max(group[-1].end, end_of_list(group[-1])))
     return DraftClaim.quoting(Quote(place, quote))
-
-
-def _end_of_list(sentence: Sentence) -> int:
-    """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most."""
-    if not sentence.text.endswith(":"):
-        return sentence.end
-    record, end, words = sentence.evidence.record, sentence.end, 0
-    for identity in sentence.evidence.passage.paragraphs:
-        paragraph = record.paragraph(identity)
-        if paragraph.start < sentence.end:
-            continue
-        words += len(record.slice(paragraph.start, paragraph.end).split())
-        if not (paragraph.bullet or paragraph.label) or words > 110:
-            break
-        end = paragraph.end
-    return end
 
 
 def _once(claims: Iterable[DraftClaim]) -> Iterator[DraftClaim]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.abstain import no_such_meeting, unknown_name
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
+from assistant.business import holds, is_all_there_is
 from assistant.registers import (
     decisions_of,
     endings,
@@ -18,7 +19,7 @@ from assistant.registers import (
 from assistant.score import Sentence
 from assistant.terms import stems
 from assistant.voices import topic_of
-from ingest.records import Item, OutcomeKind
+from ingest.records import Item, OutcomeKind, Part
 from ingest.store import View
 
 NAME = "extractive"  # of the drafter that needs no model
@@ -113,3 +114,19 @@ def _next_meeting(understood: Understood, view: View) -> Draft:
     """When the committee said it would next meet."""
     found = next_meetings(understood, view)
     return _quoting(found) if found else _refusal("The minutes searched give no date of a next meeting.")
+
+
+def of_business(understood: Understood, scored: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences that hold the routine business asked for, where nothing else is asked and there are any."""
+    business = understood.business
+    if business is None or not is_all_there_is(business, understood.question.text, _names(understood)):
+        return scored
+    theirs = [s for s in scored if holds(business, s.evidence.record, s.evidence.passage)]
+    told = [s for s in theirs if s.evidence.passage.part is not Part.AGENDA]
+    return told or theirs or scored
+
+
+def _names(understood: Understood) -> Sequence[str]:
+    """What names the places and times of a question, as far as it has been understood."""
+    scope = understood.scope
+    return (*scope.councils, *scope.committees) if scope is not None else ()

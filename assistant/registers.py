@@ -10,7 +10,7 @@ from ingest.layouts.marks import ENDED
 from ingest.passages import Passage
 from ingest.records import Attendance, Outcome, OutcomeKind, Presence, Record
 from ingest.sentences import sentences
-from ingest.store import Scope, View
+from ingest.store import View
 
 _WHO = re.compile(
     r"\bwho(?:m|se)?\b|\bwhich (?:members|officers|councillors)\b|\b(?:list|name) (?:the|all|those|everyone|who)\b",
@@ -66,7 +66,7 @@ def people_asked_for(understood: Understood, view: View) -> list[Quote]:
             ]
         else:
             lists = [[a] for a in record.meeting.attendance if a.role and _CHAIRS.search(a.role) and _is_member(a)]
-        found += _lists(record, lists, view, understood.scope)
+        found += _lists(record, lists, view)
     return found
 
 
@@ -92,9 +92,9 @@ def _in_parts(people: list[Attendance]) -> list[list[Attendance]]:
     return [[person] for person in people] if len(people) <= _FEW and with_offices * 2 > len(people) else [people]
 
 
-def _lists(record: Record, lists: Iterable[list[Attendance]], view: View, scope: Scope) -> Iterator[Quote]:
+def _lists(record: Record, lists: Iterable[list[Attendance]], view: View) -> Iterator[Quote]:
     """Each list of people as the words of the record from its first to its last, as quotes of their passages."""
-    passages = [p for p in view.all_passages(scope) if p.meeting_id == record.meeting.id]
+    passages = view.passages_of(record.meeting.id)
     for people in lists:
         if not people:
             continue
@@ -127,7 +127,7 @@ def places_of_item(understood: Understood, number: str, view: View) -> list[Evid
     ids = {m.id: view.record(m.id) for m in meetings[:_MOST_MEETINGS]}
     wanted = {item.id for record in ids.values() for item in record.meeting.items if item.number == number}
     found: dict[str, Evidence] = {}
-    for passage in view.all_passages(understood.scope):
+    for passage in (p for meeting in ids for p in view.passages_of(meeting)):
         if passage.item_id in wanted:
             found.setdefault(passage.item_id or "", Evidence(passage, ids[passage.meeting_id], 1.0))
     return list(found.values())
@@ -143,7 +143,7 @@ def endings(understood: Understood, view: View) -> list[Quote] | None:
     found = []
     for meeting in meetings[:_MOST_MEETINGS]:
         record = view.record(meeting.id)
-        passages = [p for p in view.all_passages(understood.scope) if p.meeting_id == meeting.id]
+        passages = view.passages_of(meeting.id)
         for paragraph in record.meeting.header if record.meeting.ended else ():
             if "/closing/" in paragraph.id and ENDED.search(record.slice(paragraph.start, paragraph.end)):
                 passage = next(p for p in passages if paragraph.id in p.paragraphs)
@@ -164,12 +164,11 @@ def next_meetings(understood: Understood, view: View) -> list[Quote]:
     latest: dict[tuple[str, str], str] = {}
     for meeting in meetings:  # newest first
         latest.setdefault((meeting.council, meeting.committee), meeting.id)
-    passages = {p.id: p for p in view.all_passages(understood.scope)} if latest else {}
     found = []
     for meeting_id in latest.values():
         record = view.record(meeting_id)
         for future in sorted(record.meeting.future_meetings, key=lambda f: f.date)[:1]:
-            quote = _sentence_around(record, future.start, future.end, passages.values())
+            quote = _sentence_around(record, future.start, future.end, view.passages_of(meeting_id))
             if quote is not None:
                 found.append(quote)
     return found

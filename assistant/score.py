@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers import Evidence, Kind, Understood
+from assistant.answers import Draft, Evidence, Kind, Understood
 from assistant.attribute import speaker_of
+from assistant.business import holds
 from assistant.terms import content_words, is_asking, stem, stems, words
 from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, TIME
-from ingest.records import Item, Paragraph, Part, fold_spaces
+from ingest.records import Item, ItemKind, Paragraph, Part, fold_spaces
 from ingest.store import View
 
 _CARRIED = 0.5  # what a word of the question before weighs
 _PLACED = 0.3  # what a word weighs that only says where or when to look, once that is where is looked
 
-READ = 12  # passages whose sentences are looked at
 _PLACE = 30.0  # what the place of a passage in the search weighs against its best sentence, in log odds
 _UNREAD = -6.0  # log odds of a passage that was not looked at
 
@@ -62,6 +62,7 @@ class Sentence:
     end: int
     score: float
     nearness: float  # cosine of its vector and the question's
+    number: int  # its place in its passage
 
     @property
     def text(self) -> str:
@@ -111,25 +112,43 @@ def score_sentences(
     view: View,
     weights: Weights | None = None,
 ) -> list[Sentence]:
-    """Every sentence of the first passages with its score, best first."""
+    """Every sentence of some passages with its score, best first; the arguments are those of `measured`."""
     weights = weights or learnt()
+    scored = [
+        replace(
+            sentence, score=weights.intercept + sum(weights.select[name] * value for name, value in features.items())
+        )
+        for sentence, features in measured(understood, evidence, vector, view)
+    ]
+    return sorted(scored, key=lambda s: (-s.score, s.evidence.passage.id, s.start))
+
+
+def measured(
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    vector: NDArray[np.float32],
+    view: View,
+) -> Iterator[tuple[Sentence, dict[str, float]]]:
+    """Every sentence of some passages, not yet scored, with its features.
+
+    ``vector`` is the question's, of unit length.
+    """
     weighed = word_weights(understood, view)
-    vectors = view.sentence_vectors([e.passage.id for e in evidence[:READ]])
+    vectors = view.sentence_vectors([e.passage.id for e in evidence])
     best = max((e.score for e in evidence), default=1.0) or 1.0
-    found: list[Sentence] = []
-    for place in evidence[:READ]:
+    for place in evidence:
         paragraphs = [place.record.paragraph(p) for p in place.passage.paragraphs]
-        near = vectors[place.passage.id] @ vector
+        near = (vectors[place.passage.id] @ vector).tolist()
         shared = _Shared(weighed, stems(place.passage.context), stems(place.passage.text), place.score / best)
+        about = _about(understood, place)
         texts = [fold_spaces(place.record.slice(w.start, w.end)) for w in place.passage.sentences]
-        for number, (window, cosine) in enumerate(zip(place.passage.sentences, near.tolist(), strict=True)):
+        for number, window in enumerate(place.passage.sentences):
             if len(texts[number].split()) < 2:
                 continue
-            features = _features(understood.kind, texts, number, place, shared, window.start) | {"nearness": cosine}
+            features = _features(understood.kind, texts, number, place, shared, window.start) | about
+            features["nearness"] = near[number]
             paragraph = next(p for p in paragraphs if p.start <= window.start <= p.end)
-            score = weights.intercept + sum(weights.select[name] * value for name, value in features.items())
-            found.append(Sentence(place, paragraph, window.start, window.end, score, cosine))
-    return sorted(found, key=lambda s: (-s.score, s.evidence.passage.id, s.start))
+            yield Sentence(place, paragraph, window.start, window.end, 0.0, near[number], number), features
 
 
 def reranked(evidence: Sequence[Evidence], scored: Sequence[Sentence]) -> tuple[Evidence, ...]:
@@ -146,6 +165,32 @@ def reranked(evidence: Sequence[Evidence], scored: Sequence[Sentence]) -> tuple[
     most = _PLACE + max(best.values(), default=0.0)
     made = [replace(e, score=max(0.0, score / most)) for score, e in placed]
     return tuple(sorted(made, key=lambda e: (-e.score, e.passage.id)))
+
+
+def _about(understood: Understood, place: Evidence) -> dict[str, float]:
+    """The features that the sentences of a passage have from where it stands."""
+    business = understood.business
+    is_procedural = place.passage.kind is ItemKind.PROCEDURAL
+    return {
+        "agenda": float(place.passage.part is Part.AGENDA),
+        "business": float(business is not None and holds(business, place.record, place.passage)),
+        "procedural": float(business is None and is_procedural),
+        "period": float(any(period.holds(place.record.meeting.date) for period in understood.periods)),
+    }
+
+
+MOST_SHOWN = 20  # passages of the evidence that are told
+
+
+def as_used(evidence: Sequence[Evidence], draft: Draft) -> tuple[Evidence, ...]:
+    """The evidence, what the draft rests on first, in its order: what was picked is the best judgement of what fits."""
+    used: dict[str, Evidence] = {}
+    for claim in draft.claims:
+        for quote in claim.quotes:
+            used.setdefault(quote.evidence.passage.id, quote.evidence)
+    top = max((e.score for e in evidence), default=1.0)
+    first = [replace(e, score=top) for e in used.values()]
+    return (*first, *(e for e in evidence if e.passage.id not in used))[:MOST_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +225,6 @@ def _features(
         "rank": shared.rank,
         "kind": fits(kind, text, place.item, start),
         "opening": float(bool(_OPENING.search(text))),
-        "agenda": float(place.passage.part is Part.AGENDA),
     }
 
 

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answers import Filter, Kind, Period, Question, Understood
-from assistant.terms import content_words, words
-from ingest.layouts.dates import DATE, date_of
+from assistant.answers import Filter, Kind, Period, Question, Side, Understood
+from assistant.bodies import NamedCouncil, committees_named, councils_named, matches
+from assistant.business import business_of
+from assistant.follow_up import is_elliptical, prior_question, stand_alone
+from assistant.periods import NamedPeriod, periods_named
 from ingest.store import MeetingSummary, Scope
 
-_LEANS = re.compile(
-    r"\b(?:it|its|that|this|these|those|they|them|their|he|him|his|she|her|there|then|the same|such|so far|ones?|any of)\b"
-    r"|^(?:and|but|or|so|also|why|how come|what about|how about|when|who|where|which)\b.{0,40}$",
-    re.IGNORECASE,
-)
+_MOST_SIDES = 4
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.NUMBER, r"^\W*how (?:many|much)\b"),
-        (Kind.REASON, r"^\W*why\b|\breasons?\b(?!.*\bsame\b)"),
+        (Kind.NUMBER, r"^\W*(?:and )?how (?:many|much)\b"),
+        (Kind.REASON, r"^\W*(?:and )?why\b|\breasons?\b(?!.*\bsame\b)"),
+        (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b"),
         (
             Kind.COMPARE,
-            r"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|(?:more|less|fewer|longer|better|worse) .*\bor\b)",
+            r"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|(?:more|less|fewer|longer|better|worse) .*\bor)\b",
         ),
         (
             Kind.TIMELINE,
-            r"\b(?:timeline|chronolog\w+|over time|over the years|dates? (?:for|of|in|ahead)|key dates|history of|since \d{4})\b",
+            r"\b(?:timeline|chronolog\w+|over time|over the years|(?:key )?dates? (?:for|of|in|ahead)|key dates|milestones?"
+            r"|history of|since \d{4})\b",
         ),
         (
             Kind.SUMMARY,
-            r"\b(?:summar\w+|gist|overview|outline|main points|brief (?:me|us)|bring (?:me|us) up to date)\b",
+            r"\b(?:summar\w+|gist|overview|outline|main points|in brief|brief (?:me|us)|briefing|bring (?:me|us) up to (?:date|speed)"
+            r"|up to (?:date|speed)|i'?m new|what happened|what went on)\b",
         ),
-        (Kind.DECISION, r"\b(?:decid\w+|decision|resolv\w+|resolution|agreed?|outcome|approv\w+|vote[ds]?)\b"),
+        (
+            Kind.DECISION,
+            r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?)\b",
+        ),
         (
             Kind.ACTION,
             r"\b(?:actions?|owed?|owes|follow.?up|next steps|steps|report back|responsible for|in charge of|when will)\b",
@@ -51,127 +54,153 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director|council))\b"),
         (
             Kind.LIST,
-            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|themes|topics|all the)\b",
+            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|everything|themes|topics|all the)\b",
         ),
     )
 )
-_ROUTINE = re.compile(
-    r"\b(?:apolog\w+|interests?\b.*\bdeclar\w+|declar\w+|petitions?|announcements?|public (?:questions?|participation)"
-    r"|questions? (?:from|by|under|put)|standing order|next (?:meeting|mtg)|dates? of (?:the )?(?:next|future)|previous minutes"
-    r"|minutes of the|party whip|urgent|webcast|present|attend\w*|chaired?|vice.?chair\w*|welcome|venue|where .*\b(?:held|take place|meet)"
-    r"|what time|members?hip)\b",
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:and|or|v|vs|versus|against|than|both|compar\w+|differ\w*|same|each|between|to|from|which)\b|[,;/:]",
     re.IGNORECASE,
 )
-_COUNTIES = {
-    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
-    "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire",
-    "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire", "salop": "shropshire",
-    "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
-    "worcs": "worcestershire", "yorks": "yorkshire",
-}  # fmt: skip
-_PLAIN_NAME = frozenset(
-    ["council", "county", "city", "borough", "district", "of", "the", "and", "metropolitan", "london", "royal"]
-)
-_MONTHS = {
-    name.casefold(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name
-}
-_MONTH_YEAR = re.compile(
-    rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,? (?P<year>\d{{4}})\b", re.IGNORECASE
-)
-_SHORT_DATE = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{2}|\d{4})\b")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b(?!/)")
 
 
-def understand(question: Question, meetings: Sequence[MeetingSummary]) -> Understood:
+def understand(question: Question, meetings: Sequence[MeetingSummary], today: dt.date | None = None) -> Understood:
     """What is asked, of which of the meetings held.
 
-    What the user set in the filter always holds. Councils named in the words narrow the search; dates named in them
-    only prefer (a question names many dates that are not the meeting's).
+    What the user set in the filter always holds. Councils and committees named in the words narrow the search; dates
+    named in them only prefer (a question names many dates that are not the meeting's). ``today`` is what "last
+    autumn" counts from.
     """
-    text = stand_alone(question)
-    kind = _kind(question.text)
+    held = {m.council for m in meetings}
+    text = stand_alone(question, held)
+    asked = prior_question(question) if is_elliptical(question, held) else question.text
     scope = scope_of(question.filter, meetings)
+    notes: tuple[str, ...] = ()
+    councils: tuple[NamedCouncil, ...] = ()
+    if scope is not None:
+        scope, councils, notes = _narrowed(scope, question.text, text, meetings)
+    periods = periods_named(question.text, today) or periods_named(text, today)
+    of_meetings = tuple(p.period for p in periods if p.is_of_meeting)
+    kind = _kind(asked)
+    sides = _sides(text, scope, councils, periods, meetings) if scope is not None else ()
+    return Understood(
+        question,
+        text,
+        Kind.COMPARE if len(sides) > 1 and kind in (Kind.FACT, Kind.NUMBER, Kind.LIST) else kind,
+        scope,
+        tuple(dict.fromkeys(of_meetings)),
+        business_of(asked),
+        sides,
+        prior_question(question) if text != question.text else None,
+        notes,
+    )
+
+
+def _narrowed(
+    scope: Scope, asked: str, text: str, meetings: Sequence[MeetingSummary]
+) -> tuple[Scope, tuple[NamedCouncil, ...], tuple[str, ...]]:
+    """A scope narrowed to the councils and committees that a question names, and a note of each."""
     notes: list[str] = []
-    if scope is not None and not scope.councils:
+    councils: tuple[NamedCouncil, ...] = ()
+    if not scope.councils:
         held = {m.council for m in meetings}
-        named = councils_named(question.text, held) or councils_named(text, held)
+        councils = councils_named(asked, held) or councils_named(text, held)
+        named = {found.council for found in councils}
         if named and named != held:
             scope = replace(scope, councils=tuple(sorted(named)))
-            notes.append(
-                f"Searched in {_and(sorted(named))}, as the question names {'it' if len(named) == 1 else 'them'}."
-            )
-    periods = periods_named(question.text) or periods_named(text)
-    return Understood(question, text, kind, scope, periods, bool(_ROUTINE.search(question.text)), tuple(notes))
+            notes.append(_narrowing(named))
+    if not scope.committees:
+        there = {m.committee for m in meetings if not scope.councils or m.council in scope.councils}
+        bodies = committees_named(asked, there) or committees_named(text, there)
+        if bodies and bodies != there:
+            scope = replace(scope, committees=tuple(sorted(bodies)))
+            notes.append(_narrowing(bodies))
+    return scope, councils, tuple(notes)
 
 
-def stand_alone(question: Question) -> str:
-    """The question with the subject of the one before it, where it leans on it."""
-    if not question.history:
-        return question.text
-    has_subject = re.search(r"(?<=[a-z,] )[A-Z]", question.text)
-    leans = _LEANS.search(question.text) or (len(content_words(question.text)) <= 3 and not has_subject)
-    return f"{question.text} {question.history[-1].question}" if leans else question.text
+def _narrowing(names: set[str]) -> str:
+    return f"Searched in {_and(sorted(names))}, as the question names {'it' if len(names) == 1 else 'them'}."
 
 
 def scope_of(chosen: Filter, meetings: Iterable[MeetingSummary]) -> Scope | None:
     """The filter in the store's own names; None where it names a council or committee that is not held."""
+    meetings = tuple(meetings)
     councils = {m.council for m in meetings}
-    wanted = {name for name in councils if chosen.council and _matches(chosen.council, name)}
+    wanted = {name for name in councils if chosen.council and matches(chosen.council, name)}
     committees = {m.committee for m in meetings if not wanted or m.council in wanted}
-    sought = {name for name in committees if chosen.committee and _matches(chosen.committee, name)}
+    sought = {name for name in committees if chosen.committee and matches(chosen.committee, name)}
     if (chosen.council and not wanted) or (chosen.committee and not sought):
         return None
     return Scope(tuple(sorted(wanted)), tuple(sorted(sought)), chosen.date_from, chosen.date_to)
 
 
-def _matches(wanted: str, name: str) -> bool:
-    """Whether what somebody typed names this body: the whole name, or words that all stand in it ("Leicester City")."""
-    if wanted.casefold().strip() == name.casefold():
-        return True
-    typed = [_COUNTIES.get(word, word) for word in words(wanted) if word not in {"the", "and", "of"}]
-    return bool(typed) and set(typed) <= set(words(name))
+# --- sides ----------------------------------------------------------------------------------------------------------
 
 
-def councils_named(text: str, held: Iterable[str]) -> set[str]:
-    """Which of the councils held a text names: by place ("Gloucestershire", "Glos"), or as the city or the county."""
-    said = {_COUNTIES.get(word, word) for word in words(text)}
-    said |= {word.removesuffix("s") for word in said}
-    held = set(held)
-    return {name for name in held if _places(name) and _places(name) <= said}
+def _sides(
+    text: str,
+    scope: Scope,
+    councils: Sequence[NamedCouncil],
+    periods: Sequence[NamedPeriod],
+    meetings: Sequence[MeetingSummary],
+) -> tuple[Side, ...]:
+    """What a question sets side by side: councils, each with its period where it names one for each; else periods.
 
-
-def _places(name: str) -> set[str]:
-    return {word for word in words(name) if word not in _PLAIN_NAME}
-
-
-def periods_named(text: str) -> tuple[Period, ...]:
-    """The days, months or years a text names, the most exact kind of them."""
-    days = [date for found in DATE.finditer(text) if (date := date_of(found))]
-    days += [date for found in _SHORT_DATE.finditer(text) if (date := _short(found))]
-    if days:
-        return tuple(Period(day, day) for day in dict.fromkeys(days))
-    months = [(int(m["year"]), _MONTHS[m["month"].casefold()]) for m in _MONTH_YEAR.finditer(text)]
-    if months:
+    Only periods in which meetings are held make sides: a question names many dates that are not a meeting's.
+    """
+    if not _SIDE_BY_SIDE.search(text):
+        return ()
+    if 1 < len(councils) <= _MOST_SIDES:
+        paired = len(periods) == len(councils)
+        shared = _without(text, [(n.start, n.end) for n in (*councils, *(periods if paired else ()))])
         return tuple(
-            Period(dt.date(y, m, 1), dt.date(y, m, calendar.monthrange(y, m)[1])) for y, m in dict.fromkeys(months)
+            Side(c.council, _side_scope(scope, c, periods[i] if paired else None, meetings), shared)
+            for i, c in enumerate(councils)
         )
-    years = dict.fromkeys(int(m.group()) for m in _YEAR.finditer(text))
-    return tuple(Period(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in years)
+    if scope.date_from or scope.date_to or len(scope.councils) > 1:
+        return ()
+    held = [p for p in periods if p.is_of_meeting and _are_held(scope, p.period, meetings)]
+    if not 1 < len(held) <= _MOST_SIDES:
+        return ()
+    return tuple(
+        Side(
+            text[p.start : p.end],
+            replace(scope, date_from=p.period.first, date_to=p.period.last),
+            _without(text, [(o.start, o.end) for o in held]),
+        )
+        for p in held
+    )
 
 
-def _short(found: re.Match[str]) -> dt.date | None:
-    year = int(found["year"])
-    try:
-        return dt.date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
+def _side_scope(
+    scope: Scope, council: NamedCouncil, period: NamedPeriod | None, meetings: Sequence[MeetingSummary]
+) -> Scope:
+    own = replace(scope, councils=(council.council,))
+    if period is None or not _are_held(own, period.period, meetings):
+        return own
+    return replace(own, date_from=period.period.first, date_to=period.period.last)
+
+
+def _are_held(scope: Scope, period: Period, meetings: Iterable[MeetingSummary]) -> bool:
+    return any(
+        period.holds(m.date)
+        and (not scope.councils or m.council in scope.councils)
+        and (not scope.committees or m.committee in scope.committees)
+        for m in meetings
+    )
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.split())
+
+
+# --- kinds ----------------------------------------------------------------------------------------------------------
 
 
 def _kind(text: str) -> Kind:
     """The kind of answer a question asks for, by the first pattern that fits."""
-    if _ROUTINE.search(text):
-        return Kind.PROCEDURAL
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.FACT)
 
 

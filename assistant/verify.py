@@ -71,7 +71,8 @@ def check(claim: DraftClaim) -> Verified | None:
     support = supports(claim.text, citations)
     if support is None or (claim.is_quoted and support is not Support.VERBATIM):
         return None
-    return Verified(_led(claim.text, citations[0]) if claim.is_quoted else claim.text, tuple(citations), support)
+    text = _led(claim.text, citations[0]) if claim.is_quoted else claim.text
+    return Verified(f"{claim.lead} – {text}" if claim.lead else text, tuple(citations), support)
 
 
 def _led(text: str, citation: Citation) -> str:
@@ -163,7 +164,8 @@ def not_found(reason: str, model: str, about: About) -> NotFound:
             nearest.append(place)
         if len(nearest) == _MOST_NEAREST:
             break
-    notes = tuple(_cut_off(e.item, e.record) for e in nearest if e.item and e.item.truncated)
+    cut = [_placed(e.item, e.record) for e in nearest if e.item and e.item.truncated]
+    notes = (_cut_off(cut),) if cut else ()
     return NotFound(
         about.question,
         reason,
@@ -179,31 +181,32 @@ def not_found(reason: str, model: str, about: About) -> NotFound:
 
 def _state(citations: Sequence[Citation]) -> Iterator[str]:
     """What must be told of the records an answer leans on."""
-    told: set[str] = set()
-    for citation in citations:
-        for note in _notes_of(citation):
-            if note not in told:
-                told.add(note)
-                yield note
+    cut = {c.item.id: _placed(c.item, c.record) for c in citations if c.item and c.item.truncated}
+    if cut:
+        yield _cut_off(list(cut.values()))
+    yield from dict.fromkeys(note for citation in citations for note in _notes_of(citation))
 
 
 def _notes_of(citation: Citation) -> Iterator[str]:
     item, meeting = citation.item, citation.record.meeting
     when = f"{meeting.date.day} {meeting.date:%B %Y}"
-    if item and item.truncated:
-        yield _cut_off(item, citation.record)
     if item and item.number_is is ItemNumber.INFERRED:
-        yield f"Item numbers of the meeting of {when} are not printed; they are inferred from their sequence."
+        yield f"Item numbers of {when} are inferred from their sequence; none are printed."
     if citation.paragraph.part is Part.AGENDA:
         yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
     if meeting.state is State.DRAFT:
         yield f"The minutes of {when} are a draft."
 
 
-def _cut_off(item: Item, record: Record) -> str:
+def _placed(item: Item, record: Record) -> str:
     name = item.number or f"“{item.title}”"
-    when = f"{record.meeting.date.day} {record.meeting.date:%B %Y}"
-    return f"The published text of item {name} ({when}) is cut off; the rest is only in the full minutes."
+    return f"{name} ({record.meeting.date.day} {record.meeting.date:%B %Y})"
+
+
+def _cut_off(places: Sequence[str]) -> str:
+    many = "item" if len(places) == 1 else "items"
+    named = " and ".join(filter(None, [", ".join(places[:-1]), places[-1]]))
+    return f"The published text of {many} {named} is cut off; the rest is only in the full minutes."
 
 
 def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph | None:

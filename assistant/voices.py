@@ -72,7 +72,8 @@ def by_voice(
     """
     asked = _ASKED_VOICE.search(understood.question.text)
     who = fold_spaces(asked["who"]) if asked else ""
-    wanted = stems(who) - {"committe", "council", "member", "panel"}
+    councils = understood.scope.councils if understood.scope else ()
+    wanted = stems(who) - {"committe", "council", "member", "panel"} - stems(" ".join(councils))
     if not wanted or who.casefold().removeprefix("the ") in _ANYBODY:
         return scored, (), None
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)

@@ -32,16 +32,16 @@ def main(arguments: list[str] | None = None) -> int:
     cases = load(chosen.questions)
     with assistant_over(chosen.records, chosen.store) as assistant:
         if chosen.what == "train":
-            return _train(cases, assistant)
+            return _train([Known(cases, assistant)])
         scores = run(cases, assistant)
     print(as_text(scores, as_json=chosen.json))
     return 0 if all(s.exact and s.sourceless for s in scores) else 1
 
 
 def _train(cases: Sequence[Case], assistant: Assistant) -> int:
-    from eval.train import save, train
+    from eval.train import Known, save, train
 
-    weights, lines = train(cases, assistant)
+    weights, lines = train([Known(cases, assistant)])
     save(weights, cases, lines)
     print("\n".join(lines))
     return 0

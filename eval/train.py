@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -20,10 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from assistant.abstain import signs
+from assistant.answers import Understood
 from assistant.build import Assistant
+from assistant.compare import of_side
+from assistant.known import from_registers
 from assistant.locate import fold
-from assistant.retrieve import retrieve
-from assistant.score import Sentence, score_sentences, word_weights
+from assistant.score import Sentence, word_weights
 from assistant.understand import understand
 from assistant.weights import Weights, learnt
 from eval.cases import Case
@@ -39,22 +41,58 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Features, what they should give, and the question each row belongs to."""
+class Known:
+    """Known questions, and an assistant over the records that they are about."""
 
+    cases: Sequence[Case]
+    assistant: Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    number: int  # tells questions apart over all sets
+    case: Case
+    assistant: Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Features by name, what they should give, and the question each row belongs to."""
+
+    names: tuple[str, ...]
     features: Floats
     wanted: NDArray[np.int64]
     groups: NDArray[np.int64]
     weight: Floats
 
 
-def train(cases: Sequence[Case], assistant: Assistant) -> tuple[Weights, list[str]]:
+class _Gathering:
+    """Rows, as they come."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._rows: list[tuple[list[float], int, int, float]] = []
+
+    def add(self, values: Mapping[str, float], wanted: bool, group: int, weight: float = 1.0) -> None:  # noqa: FBT001  what it is named for
+        self._rows.append(([values[name] for name in self._names], int(wanted), group, weight))
+
+    def made(self) -> Rows:
+        features, wanted, groups, weight = zip(*self._rows, strict=True)
+        return Rows(self._names, np.array(features), np.array(wanted), np.array(groups), np.array(weight))
+
+
+def _each(sets: Sequence[Known]) -> Iterator[_Asked]:
+    pairs = ((case, known.assistant) for known in sets for case in known.cases)
+    return (_Asked(number, case, assistant) for number, (case, assistant) in enumerate(pairs))
+
+
+def train(sets: Sequence[Known]) -> tuple[Weights, list[str]]:
     """The weights learnt on all cases, and lines that say how well such weights do on cases left out."""
-    select = _selection_rows(cases, assistant, learnt())
-    by_select, lines = _fit(select, tuple(learnt().select), "sentence is part of the answer")
+    select = _selection_rows(sets)
+    by_select, lines = _fit(select, "sentence is part of the answer")
     with_select = replace(learnt(), select=by_select[0], intercept=by_select[1])
-    answered = _answered_rows(cases, assistant, with_select)
-    by_answered, more = _fit(answered, tuple(learnt().answered), "question is answered")
+    answered = _answered_rows(sets, with_select)
+    by_answered, more = _fit(answered, "question is answered")
     held_out = _held_out(answered)
     threshold = float(np.quantile(held_out[(answered.wanted == 1) & (answered.weight >= 1)], _FALSE_REFUSALS))
     real = answered.weight >= 1
@@ -89,40 +127,24 @@ def save(weights: Weights, cases: Sequence[Case], lines: Sequence[str], path: Pa
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _selection_rows(cases: Sequence[Case], assistant: Assistant, weights: Weights) -> Rows:
-    features, wanted, groups = [], [], []
-    for group, case in enumerate(cases):
-        if not case.is_answerable:
+def _selection_rows(sets: Sequence[Known]) -> Rows:
+    rows = _Gathering(tuple(learnt().select))
+    for asked in _each(sets):
+        if not asked.case.is_answerable:
             continue
-        for sentence, values in _sentences(case, assistant, weights):
-            features.append([values[name] for name in tuple(learnt().select)])
-            wanted.append(int(_answers(sentence, case)))
-            groups.append(group)
-    return Rows(np.array(features), np.array(wanted), np.array(groups), np.ones(len(wanted)))
+        with asked.assistant.store.view() as view:
+            for understood in _asked_apart(asked, view):
+                for sentence, values in asked.assistant.chain.measured(understood, view):
+                    rows.add(values, _answers(sentence, asked.case), asked.number)
+    return rows.made()
 
 
-def _sentences(case: Case, assistant: Assistant, weights: Weights) -> Iterator[tuple[Sentence, dict[str, float]]]:
-    """The sentences of the evidence for a case, with their features: a score with one weight of 1 is one feature."""
-    with assistant.store.view() as view:
-        understood = understand(case.question, view.meetings())
-        vector = assistant.chain.embed(understood.text)
-        evidence = retrieve(understood, vector, view)
-        alone = {
-            name: {
-                (s.paragraph.id, s.start): s.score
-                for s in score_sentences(
-                    understood,
-                    evidence,
-                    vector,
-                    view,
-                    replace(weights, select=dict.fromkeys(tuple(learnt().select), 0.0) | {name: 1.0}, intercept=0.0),
-                )
-            }
-            for name in tuple(learnt().select)
-        }
-        for sentence in score_sentences(understood, evidence, vector, view, weights):
-            key = (sentence.paragraph.id, sentence.start)
-            yield sentence, {name: alone[name][key] for name in tuple(learnt().select)}
+def _asked_apart(asked: _Asked, view: View) -> Sequence[Understood]:
+    """What is asked, of each of its sides by itself."""
+    understood = understand(asked.case.question, view.meetings())
+    if understood.scope is None:
+        return ()
+    return [of_side(understood, side) for side in understood.sides] or [understood]
 
 
 def _answers(sentence: Sentence, case: Case) -> bool:
@@ -136,18 +158,17 @@ def _answers(sentence: Sentence, case: Case) -> bool:
     return False
 
 
-def _answered_rows(cases: Sequence[Case], assistant: Assistant, weights: Weights) -> Rows:
-    features, wanted, groups, weight = [], [], [], []
-    with assistant.store.view() as view:
-        councils = sorted({m.council for m in view.meetings()})
-        home = {PurePath(m.source).stem: m.council for m in view.meetings()}
-        for group, case in enumerate(cases):
-            for asked, is_answered, counts in _askings(case, councils, home):
-                features.append(_signs(asked, view, assistant, weights))
-                wanted.append(int(is_answered))
-                groups.append(group)
-                weight.append(counts)
-    return Rows(np.array(features), np.array(wanted), np.array(groups), np.array(weight))
+def _answered_rows(sets: Sequence[Known], weights: Weights) -> Rows:
+    rows = _Gathering(tuple(learnt().answered))
+    for asked in _each(sets):
+        with asked.assistant.store.view() as view:
+            councils = sorted({m.council for m in view.meetings()})
+            home = {PurePath(m.source).stem: m.council for m in view.meetings()}
+            for case, is_answered, counts in _askings(asked.case, councils, home):
+                values = _signs(replace(asked, case=case), view, weights)
+                if values is not None:
+                    rows.add(values, is_answered, asked.number, counts)
+    return rows.made()
 
 
 def _askings(case: Case, councils: Sequence[str], home: dict[str, str]) -> Iterator[tuple[Case, bool, float]]:
@@ -155,28 +176,28 @@ def _askings(case: Case, councils: Sequence[str], home: dict[str, str]) -> Itera
     yield case, case.is_answerable, 1.0
     if not case.is_answerable or case.type in _EVERYWHERE:
         return
-    own = {home[w.record] for w in (*case.needed, *case.also_ok)}
+    own = {home[w.record] for w in (*case.needed, *case.also_ok) if w.record in home}
     for council in councils:
         if council not in own:
             chosen = replace(case.question.filter, council=council, date_from=None, date_to=None)
             yield replace(case, question=replace(case.question, filter=chosen)), False, 0.25
 
 
-def _signs(case: Case, view: View, assistant: Assistant, weights: Weights) -> list[float]:
-    understood = understand(case.question, view.meetings())
-    vector = assistant.chain.embed(understood.text)
-    evidence = retrieve(understood, vector, view)
-    scored = score_sentences(understood, evidence, vector, view, weights)
-    values = signs(understood, scored, evidence, word_weights(understood, view))
-    return [values[name] for name in tuple(learnt().answered)]
+def _signs(asked: _Asked, view: View, weights: Weights) -> dict[str, float] | None:
+    """The signs of an answer; None where rules refuse the question or answer it before any sign is looked at."""
+    understood = understand(asked.case.question, view.meetings())
+    if understood.scope is None or understood.sides or from_registers(understood, view) is not None:
+        return None
+    found = asked.assistant.chain.find(understood, view, weights)
+    return signs(understood, found.scored, found.evidence, word_weights(understood, view))
 
 
 # --- fitting --------------------------------------------------------------------------------------------------------
 
 
-def _fit(rows: Rows, names: Sequence[str], what: str) -> tuple[tuple[dict[str, float], float], list[str]]:
+def _fit(rows: Rows, what: str) -> tuple[tuple[dict[str, float], float], list[str]]:
     model = _model().fit(rows.features, rows.wanted, sample_weight=rows.weight)
-    weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
+    weights = {name: round(float(w), 4) for name, w in zip(rows.names, model.coef_[0], strict=True)}
     scores = _held_out(rows)
     better = [
         np.mean(

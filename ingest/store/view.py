@@ -21,7 +21,7 @@ from ingest.store.meetings import MeetingSummary, summaries
 from ingest.store.nearest import Moment, NearestSearch
 from ingest.store.rows import load_record
 from ingest.store.scope import EVERYWHERE, Scope
-from ingest.store.words import document_counts, search
+from ingest.store.words import document_counts, search, terms_like
 
 _MOST_RECORDS = 64
 
@@ -114,9 +114,21 @@ class View:
         """How many passages hold each word in their text, in any of its forms."""
         return document_counts(self._database, words)
 
+    def terms_like(self, stem: str, most: int) -> list[tuple[str, int]]:
+        """Stems of words in the passages that begin like one and differ in length by ``most``; how many hold each."""
+        return terms_like(self._database, stem, most)
+
     def passage_count(self) -> int:
         """How many passages there are."""
         return int(self._database.value("SELECT coalesce(sum(passages), 0) FROM records"))
+
+    def passages_of(self, meeting_id: str) -> tuple[Passage, ...]:
+        """The passages of a meeting in reading order."""
+        rows = self._database.rows(
+            "SELECT p.row FROM passages p JOIN records r ON r.row = p.record WHERE r.meeting = ?", (meeting_id,)
+        )
+        passages = passage_rows.load_passages(self._database, [row for (row,) in rows])
+        return tuple(sorted(passages.values(), key=lambda passage: (passage.start, passage.end, passage.id)))
 
     def all_passages(self, scope: Scope = EVERYWHERE) -> Iterator[Passage]:
         """Every passage of a scope in reading order: by council, committee and date, then down the page."""

@@ -56,3 +56,16 @@ def _plain(word: str) -> str:
 
 def _is_searchable(word: str) -> bool:
     return any(character.isalnum() for character in word)
+
+
+def terms_like(database: Database, stem: str, most: int) -> list[tuple[str, int]]:
+    """The stems in the records that begin like one and are about as long, and how many passages hold each."""
+    database.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)")
+    first = stem[:1]
+    return [
+        (term, count)
+        for term, count in database.rows(
+            "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ?", (first, first + "\U0010ffff")
+        )
+        if abs(len(term) - len(stem)) <= most and term.isalpha()
+    ]

@@ -1,0 +1,56 @@
+"""Words of a question that stand in no record and are no words → the words of the records that they are near to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz.distance import OSA
+
+from assistant.terms import stem, words
+from ingest.embed import Embedder
+from ingest.store import EVERYWHERE, View
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 5  # letters of a word that is put right
+_LONG = 8  # letters from which two slips are put right
+_WHOLE = 3  # tokens of a word that the embedding model knows whole: it, and one before and after
+
+
+def respell(text: str, view: View, embedder: Callable[[], Embedder]) -> tuple[str, tuple[str, ...]]:
+    """A question with its misspelt words put right, and a note that says which.
+
+    Misspelt is a word that no record holds and that the embedding model does not know whole either, if one word of
+    the records is nearest to it. What is written with a capital is taken for a name, and left.
+    """
+    notes: list[str] = []
+    counts = view.document_counts([w for w in words(text) if len(w) >= _LEAST and w.isalpha()])
+
+    def righted(found: re.Match[str]) -> str:
+        word = found.group()
+        if counts.get(word.casefold(), 1) or word != word.casefold() or embedder().count_tokens(word) <= _WHOLE:
+            return word
+        better = _nearest(word, view)
+        if better is None:
+            return word
+        notes.append(f"Read “{word}” as “{better}”.")
+        return better
+
+    return _WORD.sub(righted, text), tuple(notes)
+
+
+def _nearest(word: str, view: View) -> str | None:
+    """The word of the records that is nearest to one, if it is near enough and no other is as near."""
+    wanted = stem(word)
+    most = 1 if len(word) < _LONG else 2
+    near = sorted((OSA.distance(wanted, term), -count, term) for term, count in view.terms_like(wanted, most))
+    if not near or near[0][0] > most or (len(near) > 1 and near[1][:2] == near[0][:2]):
+        return None
+    return _spelt(near[0][2], view)
+
+
+def _spelt(wanted: str, view: View) -> str | None:
+    """A word of the records that has this stem."""
+    hits = view.search_words([wanted], EVERYWHERE, 1)
+    passages = view.passages([hit.passage_id for hit in hits]).values()
+    return next((w for p in passages for w in words(f"{p.text} {p.context}") if stem(w) == wanted), None)
