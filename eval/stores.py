@@ -1,0 +1,109 @@
+"""Stores for the known questions: of the sample records, of the corpora beside the checkout, with extra records put in."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from rich.console import Console
+
+from assistant.build import Assistant, build, encoding_of
+from assistant.settings import Settings
+from eval.cases import Extra
+from eval.corpora import CACHE, RECORDS, ROOT, Corpus, files, written
+from ingest.embed import embedding_model
+from ingest.run import RunReport, Status, ingest
+
+
+@contextmanager
+def assistant_over(records: Path = RECORDS, store: Path | None = None) -> Iterator[Assistant]:
+    """An assistant over a store of some records: one that is there, or a new one that lasts as long as the block."""
+    with TemporaryDirectory(prefix="minutebook-eval-") as temporary:
+        folder = store or Path(temporary) / "store"
+        if store is None:
+            _take_in(records, folder)
+        with opened(folder) as assistant:
+            yield assistant
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Assistant]:
+    """An assistant over a store that is there."""
+    assistant = build(Settings(store=folder))
+    try:
+        yield assistant
+    finally:
+        assistant.close()
+
+
+class Stores:
+    """The stores of a run, each made when it is first asked for; those of the sample records last as long as the run."""
+
+    def __init__(self, given: Path | None = None) -> None:
+        """With a store that is there, in place of all others."""
+        self._given = given
+        self._temporary = TemporaryDirectory(prefix="minutebook-eval-")
+        self._made: dict[tuple[str, tuple[Extra, ...]], Path] = {}
+
+    def of(self, corpus: Corpus, extra: Sequence[Extra] = ()) -> Path:
+        """The store of a corpus, and of some extra records with it."""
+        key = (corpus.name, tuple(extra))
+        if key not in self._made:
+            self._made[key] = self._with(self.of(corpus), key[1]) if extra else self._base(corpus)
+        return self._made[key]
+
+    def _base(self, corpus: Corpus) -> Path:
+        if self._given is not None:
+            return self._given
+        if corpus.is_kept:
+            return kept(corpus)
+        folder = Path(self._temporary.name) / corpus.name
+        _take_in(corpus.folder(), folder)
+        return folder
+
+    def _with(self, base: Path, extra: tuple[Extra, ...]) -> Path:
+        place = Path(self._temporary.name) / f"extra-{len(self._made)}"
+        shutil.copytree(base, place / "store")
+        _take_in(written(extra, place / "records"), place / "store")
+        return place / "store"
+
+    def __enter__(self) -> Stores:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._temporary.cleanup()
+
+
+def kept(corpus: Corpus) -> Path:
+    """The store of a corpus that is kept between runs, as long as neither its files nor what reads them change."""
+    folder = corpus.folder()
+    digest = hashlib.sha256(embedding_model(Settings().embedding).sha256.encode())
+    for path in (*sorted((ROOT / "ingest").rglob("*.py")), *files(folder).values()):
+        digest.update(path.name.encode() + path.read_bytes())
+    stores = CACHE / "stores" / corpus.name
+    store = stores / digest.hexdigest()[:16]
+    for old in stores.glob("*"):
+        if old != store:
+            shutil.rmtree(old)
+    if not (store / "whole").is_file():  # one that was stopped goes on
+        _take_in(folder, store)
+        (store / "whole").touch()
+    return store
+
+
+def _take_in(records: Path, store: Path) -> RunReport:
+    """Take records into a store; what is refused is told, and asked about in vain."""
+    console = Console(stderr=True)
+    settings = Settings(store=store)
+    report = ingest([records], store, encoding_of(settings, console))
+    for file in report.files:
+        if file.status is Status.REFUSED:
+            console.print(f"Not taken in: {file.name}. {file.reason}", style="dim", markup=False, highlight=False)
+    return report
