@@ -1,4 +1,4 @@
-"""Stores for the known questions: of the sample records, of the corpora beside the checkout, with extra records put in."""
+"""Stores for the known questions: of the sample records, of corpora beside the checkout, with extra records put in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def opened(folder: Path) -> Iterator[Assistant]:
 
 
 class Stores:
-    """The stores of a run, each made when it is first asked for; those of the sample records last as long as the run."""
+    """The stores of a run, each made when it is first asked for; those that are not kept last as long as the run."""
 
     def __init__(self, given: Path | None = None) -> None:
         """With a store that is there, in place of all others."""

@@ -1,4 +1,4 @@
-"""Peers of Minutebook's search, asked the same questions in the same run: what does all of it gain over the common ways?
+"""Peers of Minutebook's search, asked the same questions in the same run: what does it gain over the common ways?
 
 Each finds passages with its own way of cutting records up, at its own defaults, and with Minutebook's embedding model
 where it uses one. None writes answers, for that takes a language model; so only what was found is compared. They see
@@ -35,10 +35,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a store holds: its records by the stem of their file, and Minutebook's passages of them with their context."""
+    """What a store holds: its records by the stem of their file, and Minutebook's passages of them."""
 
     records: Mapping[str, Record]
-    passages: tuple[tuple[str, str, str], ...]
+    passages: tuple[tuple[str, str, str], ...]  # the stem, the text, and the context it is searched with
 
 
 Found = Sequence[tuple[str, str]]  # the stem of the record and the text of each passage, best first
