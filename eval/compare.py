@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eval.figures import MEASURES, RETRIEVAL, Measure
+from eval.figures import MEASURES, Measure
 from eval.resample import Difference, holm, paired
 from eval.scores import Score
 
@@ -32,6 +32,7 @@ class Change:
     before: float
     after: float
     difference: Difference
+    p: float  # of the difference, by Holm's method for all measures at once
     verdict: Verdict
 
 
@@ -63,7 +64,7 @@ def compare(name: str, before: Sequence[Score], after: Sequence[Score]) -> Compa
     differences = [paired(a, b, meetings) for _, a, b, meetings in found]
     ps = holm([d.p for d in differences])
     changes = tuple(
-        Change(measure, len(a), sum(a) / len(a), sum(b) / len(b), difference, _verdict(measure, difference, p))
+        Change(measure, len(a), sum(a) / len(a), sum(b) / len(b), difference, p, _verdict(measure, difference, p))
         for (measure, a, b, _), difference, p in zip(found, differences, ps, strict=True)
     )
     return Comparison(
@@ -95,6 +96,3 @@ def _verdict(measure: Measure, difference: Difference, p: float) -> Verdict:
     if measure.is_size:
         return Verdict.CHANGED
     return Verdict.BETTER if difference.mean > 0 else Verdict.WORSE
-
-
-RETRIEVAL_MEASURES = tuple(measure for measure in MEASURES if measure.group == RETRIEVAL)

@@ -37,6 +37,7 @@ def _lines(block: Block) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         return
+    yield from (f"{_plain(table.caption)}:", "")
     yield _row(table.columns)
     yield _row(tuple(":--" if n < table.words else "--:" for n in range(len(table.columns))), is_plain=True)
     yield from map(_row, table.rows)

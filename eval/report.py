@@ -111,7 +111,9 @@ def _parts(run: Run) -> Iterator[Block]:
         parts = list(parted(run.scores, by))
         yield Heading(f"By {name}")
         rights = [(part, figure(_RIGHT, some)) for part, some in parts]
-        yield Chart(f"Questions that went right, by {name}", tuple(_bar(f, part) for part, f in rights if f.values))
+        yield Chart(
+            f"Questions that went right, by {name}", tuple(_bar(f, part, f.wilson) for part, f in rights if f.values)
+        )
         columns = (name, "n", "all right", *(BY_KEY[key].key for key in _PART_COLUMNS))
         yield Table(
             f"By {name}", columns, tuple((part, str(len(some)), *map(_mean, _columns(some))) for part, some in parts)
@@ -138,7 +140,7 @@ def _compared(comparisons: Sequence[Comparison]) -> Iterator[Block]:
 
 
 def _change_table(caption: str, before: str, after: str, found: Sequence[Change]) -> Table:
-    columns = ("what", before, after, "difference", "95 % (by meeting)", "p", "seen 4 in 5", "n", "verdict")
+    columns = ("what", before, after, "difference", "95 % (by meeting)", "p (Holm)", "seen 4 in 5", "n", "verdict")
     rows = tuple(
         (
             c.measure.label,
@@ -146,7 +148,7 @@ def _change_table(caption: str, before: str, after: str, found: Sequence[Change]
             shown(c.measure, c.after),
             _signed(c.measure, c.difference.mean),
             f"{_signed(c.measure, c.difference.low)} to {_signed(c.measure, c.difference.high)}",
-            f"{c.difference.p:.3f}",
+            "<0.001" if c.p < 0.0005 else f"{c.p:.3f}",
             shown(c.measure, c.difference.least),
             str(c.n),
             c.verdict.value,
@@ -163,7 +165,7 @@ def _failed(run: Run) -> Iterator[Block]:
     yield Table("Steps that failed", ("step", "questions"), tuple(causes))
     for s in wrong:
         told = (
-            ("Asked", s.question),
+            ("Asked", s.question if _short(s.question) != s.question else ""),
             ("Wanted", s.reference or "a refusal"),
             ("From", "; ".join(s.needed)),
             ("Found", s.got if len(s.got) <= 700 else f"{s.got[:700]}…"),
@@ -171,11 +173,17 @@ def _failed(run: Run) -> Iterator[Block]:
             ("Not stated", "; ".join(s.missing)),
             ("Needed words", f"in passage {s.rank}" if s.rank else "in none of the passages found" if s.needed else ""),
         )
-        yield Failure(f"{s.id} ({s.type}) {s.cause}", tuple((what, text) for what, text in told if text))
+        yield Failure(
+            f"{s.id} ({s.type}) {s.cause}: {_short(s.question)}", tuple((what, text) for what, text in told if text)
+        )
 
 
-def _bar(made: Figure, label: str = "") -> Bar:
-    span = made.by_meeting
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:89].rstrip()}…"
+
+
+def _bar(made: Figure, label: str = "", span: Interval | None = None) -> Bar:
+    span = span or made.by_meeting
     return Bar(label or made.measure.label, made.mean, span.low, span.high, _of(made))
 
 

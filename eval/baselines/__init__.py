@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
+from assistant.settings import Settings
 from eval.cases import Case
+from ingest.embed import Embedder, passage_embedder
 from ingest.errors import MinutebookError
+from ingest.model_files import model_folder
 from ingest.records import Record
 
 MOST = 20  # passages, as many as Minutebook's own drafter sees
@@ -68,3 +72,19 @@ def asked(case: Case, library: Library) -> Asked:
         ):
             stems.append(stem)
     return Asked(case.question.text, tuple(stems))
+
+
+def model_path() -> str:
+    """Where Minutebook's embedding model is, for a peer that loads it itself."""
+    return str(model_folder(Settings().embedding))
+
+
+def embed(texts: Sequence[str]) -> list[list[float]]:
+    """Vectors by Minutebook's embedding model, for a peer that takes vectors; what is beyond its limit is cut."""
+    vectors: list[list[float]] = _embedder().embed(list(texts)).tolist()
+    return vectors
+
+
+@cache
+def _embedder() -> Embedder:
+    return passage_embedder(Settings().embedding)
