@@ -30,7 +30,7 @@ class Ranking:
     in_five: float  # share of the needed quotes in the first five passages
 
 
-def score(case: Case, reply: Answer | NotFound, council: str = "") -> Score:
+def score(case: Case, reply: Answer | NotFound, council: str = "none") -> Score:
     """The score of a reply.
 
     Right is: an answerable question is answered in at most 200 words, states every fact, cites at least one needed or
@@ -85,7 +85,7 @@ def score(case: Case, reply: Answer | NotFound, council: str = "") -> Score:
     )
 
 
-def score_ranking(case: Case, passages: Sequence[tuple[str, str]], council: str = "") -> Score:
+def score_ranking(case: Case, passages: Sequence[tuple[str, str]], council: str = "none") -> Score:
     """The score of a ranking alone: of what finds passages and answers nothing."""
     ranking = ranked(case.needed, passages)
     return Score(
