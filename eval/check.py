@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from assistant.locate import fold
 from eval.cases import Wanted, entries, load
 from eval.corpora import CORPORA, files, read_record
-from eval.metrics import states
+from eval.metrics import places, states
 from ingest.errors import BadQuestion, RecordRefused
 from ingest.readers import READERS
 from ingest.records import Item, Record
@@ -185,13 +184,6 @@ def misplaced(record: Record, wanted: Wanted) -> str | None:
         told = ", ".join(sorted(labels)) or "no paragraph with a label"
         return f"{quote} stands in {told} of {_named(wanted.item)} of {wanted.record}, not in {wanted.paragraph}."
     return None
-
-
-def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Where a quote stands in a text, word for word but for white space."""
-    pattern = r"\s+".join(re.escape(word) for word in quote.split())
-    for found in re.finditer(pattern, text):
-        yield found.span()
 
 
 def item_at(record: Record, start: int) -> Item | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from assistant.answers import Answer, Citation, NotFound, Support
@@ -17,6 +17,8 @@ from ingest.records import Record
 
 MOST_WORDS = 200  # of an answer that is still read
 DEEPEST = 10  # place in the ranking to which its order counts
+
+Holds = Callable[[Citation, Wanted], bool]
 
 _CUT_OFF = re.compile(r"\bcut(?:s)? off\b|\btruncated\b|\bincomplete\b|\bfull minutes\b|\bbreaks off\b")
 
@@ -41,48 +43,29 @@ def score(case: Case, reply: Answer | NotFound, council: str = "none") -> Score:
     citations = reply.citations if isinstance(reply, Answer) else ()
     claims = [fold(claim.text)[0] for claim in reply.claims] if isinstance(reply, Answer) else []
     missing = tuple(forms[0] for forms in case.facts if not any(states(text, form) for form in forms))
-    forbidden = tuple(form for form in case.must_not if any(states(claim, form) for claim in claims))
-    ranking = ranked(case.needed, [(_stem(e.record), e.passage.text) for e in reply.evidence])
-    answered = isinstance(reply, Answer)
-    exact = all(is_exact(c) for c in citations)
-    cites = any(_is_at(c, wanted) for c in citations for wanted in (*case.needed, *case.also_ok))
-    words = len(text.split())
-    right = exact and answered and not missing and cites and words <= MOST_WORDS
-    if case.type == "truncated":
-        right = exact and bool(_CUT_OFF.search(text)) and (cites or _nearest(case, reply))
-    elif not case.is_answerable:
-        right = not answered
-    return Score(
-        id=case.id,
-        question=case.question.text,
-        type=case.type,
-        council=council,
-        difficulty=case.difficulty,
-        meeting="+".join(case.stems) or case.id,
+    found = replace(
+        score_ranking(case, [(_stem(e.record), e.passage.text) for e in reply.evidence], council),
         reference=case.answer,
-        answered=answered,
-        right=right and not forbidden,
-        rank=ranking.rank,
-        ndcg=ranking.ndcg,
-        in_five=ranking.in_five,
+        answered=isinstance(reply, Answer),
         facts=1 - len(missing) / len(case.facts) if case.facts else 1.0,
         missing=missing,
-        forbidden=forbidden,
+        forbidden=tuple(form for form in case.must_not if any(states(claim, form) for claim in claims)),
         attributed=_is_attributed(case, text, citations) if case.speaker else None,
-        cites=cites,
-        precision_item=_precision(citations, case, paragraph=False),
-        precision_paragraph=_precision(citations, case, paragraph=True),
-        recall_item=_recall(citations, case, paragraph=False),
-        recall_paragraph=_recall(citations, case, paragraph=True),
-        exact=exact,
+        cites=any(_is_at(c, wanted) for c in citations for wanted in (*case.needed, *case.also_ok)),
+        precision_item=_precision(citations, case, _is_at),
+        precision_paragraph=_precision(citations, case, _is_in),
+        recall_item=_recall(citations, case, _is_at),
+        recall_paragraph=_recall(citations, case, _is_in),
+        exact=all(is_exact(c) for c in citations),
         supported=supports(reply),
-        sourceless=answered or not citations,
+        sourceless=isinstance(reply, Answer) or not citations,
         told=_tells(reply, text),
-        words=words,
+        words=len(text.split()),
         got=_got(reply),
         cited=tuple(dict.fromkeys(_place(c) for c in citations)),
         needed=tuple(dict.fromkeys(_wanted_place(w) for w in case.needed)),
     )
+    return replace(found, right=_is_right(case, reply, text, found))
 
 
 def score_ranking(case: Case, passages: Sequence[tuple[str, str]], council: str = "none") -> Score:
@@ -100,6 +83,16 @@ def score_ranking(case: Case, passages: Sequence[tuple[str, str]], council: str 
         ndcg=ranking.ndcg,
         in_five=ranking.in_five,
     )
+
+
+def _is_right(case: Case, reply: Answer | NotFound, text: str, found: Score) -> bool:
+    if not found.exact or found.forbidden:
+        return False
+    if not case.is_answerable:
+        return not found.answered
+    if case.type == "truncated":
+        return bool(_CUT_OFF.search(text)) and (bool(found.cites) or _nearest(case, reply))
+    return bool(found.answered and not found.missing and found.cites) and len(text.split()) <= MOST_WORDS
 
 
 def ranked(needed: Sequence[Wanted], passages: Iterable[tuple[str, str]]) -> Ranking:
@@ -127,6 +120,13 @@ def states(text: str, form: str) -> bool:
     wanted = fold(form)[0].strip()
     end = r"(?![\d])" if wanted[-1:].isdigit() else ""
     return re.search(rf"(?<![^\W_]){re.escape(wanted)}{end}", text) is not None
+
+
+def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where a quote stands in a text, word for word but for white space."""
+    pattern = r"\s+".join(re.escape(word) for word in quote.split())
+    for found in re.finditer(pattern, text):
+        yield found.span()
 
 
 def is_exact(citation: Citation) -> bool:
@@ -175,25 +175,22 @@ def _is_in(citation: Citation, wanted: Wanted) -> bool:
     if _stem(citation.record) != wanted.record:
         return False
     text, paragraph = citation.record.text, citation.paragraph
-    pattern = r"\s+".join(re.escape(word) for word in wanted.quote.split())
     end = max(paragraph.end, _cut_end(citation))
-    return any(f.start() < end and paragraph.start < f.end() for f in re.finditer(pattern, text))
+    return any(first < end and paragraph.start < last for first, last in places(text, wanted.quote))
 
 
-def _precision(citations: Sequence[Citation], case: Case, *, paragraph: bool) -> float | None:
+def _precision(citations: Sequence[Citation], case: Case, holds: Holds) -> float | None:
     """The share of citations that stand where needed or acceptable words do; None where nothing can be right."""
     if not citations or not case.needed:
         return None
-    held = _is_in if paragraph else _is_at
-    return sum(any(held(c, w) for w in (*case.needed, *case.also_ok)) for c in citations) / len(citations)
+    return sum(any(holds(c, w) for w in (*case.needed, *case.also_ok)) for c in citations) / len(citations)
 
 
-def _recall(citations: Sequence[Citation], case: Case, *, paragraph: bool) -> float | None:
+def _recall(citations: Sequence[Citation], case: Case, holds: Holds) -> float | None:
     """The share of needed words whose item or paragraph is cited; None where no words are needed."""
     if not case.needed:
         return None
-    held = _is_in if paragraph else _is_at
-    return sum(any(held(c, wanted) for c in citations) for wanted in case.needed) / len(case.needed)
+    return sum(any(holds(c, wanted) for c in citations) for wanted in case.needed) / len(case.needed)
 
 
 def _is_attributed(case: Case, text: str, citations: Sequence[Citation]) -> bool:
