@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,8 @@ from assistant.build import Assistant, build, encoding_of
 from assistant.settings import Settings
 from eval.cases import Extra
 from eval.corpora import CACHE, RECORDS, ROOT, Corpus, files, written
-from ingest.embed import embedding_model
-from ingest.run import RunReport, Status, ingest
+from ingest.encoding import Encoding
+from ingest.run import Status, ingest
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def assistant_over(records: Path = RECORDS, store: Path | None = None) -> Iterat
     with TemporaryDirectory(prefix="minutebook-eval-") as temporary:
         folder = store or Path(temporary) / "store"
         if store is None:
-            _take_in(records, folder)
+            _take_in(records, folder, _encoding())
         with opened(folder) as assistant:
             yield assistant
 
@@ -48,6 +49,7 @@ class Stores:
         """With a store that is there, in place of all others."""
         self._given = given
         self._temporary = TemporaryDirectory(prefix="minutebook-eval-")
+        self._encoding = _encoding()  # one for all, so that its model is loaded once
         self._made: dict[tuple[str, tuple[Extra, ...]], Path] = {}
 
     def of(self, corpus: Corpus, extra: Sequence[Extra] = ()) -> Path:
@@ -61,15 +63,15 @@ class Stores:
         if self._given is not None:
             return self._given
         if corpus.is_kept:
-            return kept(corpus)
+            return kept(corpus, self._encoding)
         folder = Path(self._temporary.name) / corpus.name
-        _take_in(corpus.folder(), folder)
+        _take_in(corpus.folder(), folder, self._encoding)
         return folder
 
     def _with(self, base: Path, extra: tuple[Extra, ...]) -> Path:
         place = Path(self._temporary.name) / f"extra-{len(self._made)}"
         shutil.copytree(base, place / "store")
-        _take_in(written(extra, place / "records"), place / "store")
+        _take_in(written(extra, place / "records"), place / "store", self._encoding)
         return place / "store"
 
     def __enter__(self) -> Stores:
@@ -81,10 +83,10 @@ class Stores:
         self._temporary.cleanup()
 
 
-def kept(corpus: Corpus) -> Path:
+def kept(corpus: Corpus, encoding: Encoding) -> Path:
     """The store of a corpus that is kept between runs, as long as neither its files nor what reads them change."""
     folder = corpus.folder()
-    digest = hashlib.sha256(embedding_model(Settings().embedding).sha256.encode())
+    digest = hashlib.sha256(encoding.model.sha256.encode())
     for path in (*sorted((ROOT / "ingest").rglob("*.py")), *files(folder).values()):
         digest.update(path.name.encode() + path.read_bytes())
     stores = CACHE / "stores" / corpus.name
@@ -93,17 +95,17 @@ def kept(corpus: Corpus) -> Path:
         if old != store:
             shutil.rmtree(old)
     if not (store / "whole").is_file():  # one that was stopped goes on
-        _take_in(folder, store)
+        _take_in(folder, store, encoding)
         (store / "whole").touch()
     return store
 
 
-def _take_in(records: Path, store: Path) -> RunReport:
+def _encoding() -> Encoding:
+    return encoding_of(Settings(), Console(stderr=True))
+
+
+def _take_in(records: Path, store: Path, encoding: Encoding) -> None:
     """Take records into a store; what is refused is told, and asked about in vain."""
-    console = Console(stderr=True)
-    settings = Settings(store=store)
-    report = ingest([records], store, encoding_of(settings, console))
-    for file in report.files:
+    for file in ingest([records], store, encoding).files:
         if file.status is Status.REFUSED:
-            console.print(f"Not taken in: {file.name}. {file.reason}", style="dim", markup=False, highlight=False)
-    return report
+            print(f"Not taken in: {file.name}. {file.reason}", file=sys.stderr)
