@@ -21,7 +21,7 @@ export GRADIO_TEMP_DIR ?= $(CURDIR)/.cache/gradio
 
 say = @printf '\n\033[1m%s\033[0m\n' '$(1)'
 
-.PHONY: help install run test check format eval bench clean
+.PHONY: help install run test check format eval gate bench clean
 
 help: ## list what there is (this)
 	@printf 'Minutebook answers questions from published council minutes.\n\n'
@@ -57,8 +57,11 @@ format: $(VENV)/.installed-test ## put the format right, and what the linter can
 	@$(PY) -m ruff check --fix-only .
 	@$(PY) -m ruff format .
 
-eval: install ## ask the known questions and print how good the answers are
+eval: install ## ask the known questions, print how good the answers are and write the report (.cache/eval)
 	@$(PY) -m eval $(ARGS)
+
+gate: install ## ask what eval/gate.toml names, and fail if the answers are not as good as it asks
+	@$(PY) -m eval --gate --out .cache/gate $(ARGS)
 
 bench: install ## time ingest, embedding and answers on this machine
 	@$(PY) -m benchmarks $(ARGS)

@@ -1,11 +1,15 @@
 """How fast is an answer? Run with `python -m benchmarks.ask`; prints the figures that issue 2 sets limits for.
 
 Every known question is asked three times of one process, which is what a chat does, and once more to time the stages.
-The cold start is the command, from nothing.
+The cold start is the command, from nothing. `--passages 100000` asks over a store of that many passages more, which is
+made first (minutes, once), and also says in which functions the time goes.
 """
 
 from __future__ import annotations
 
+import argparse
+import cProfile
+import pstats
 import subprocess
 import sys
 import time
@@ -20,13 +24,16 @@ from langchain_core.callbacks import BaseCallbackHandler  # noqa: TID251  the st
 
 from assistant.answers import Answer, Question
 from assistant.build import Assistant
+from benchmarks.big_store import big_store
 from eval.cases import QUESTIONS, load
+from eval.corpora import ROOT
 from eval.run import assistant_over
 
 ROUNDS = 3
 MOST_WARM_MS = 60.0  # median, on two cores
 MOST_COLD_S = 3.0
 COLD_STARTS = 5
+MOST_FUNCTIONS = 16
 HEADLINE = "what did Ofsted say about churn?"
 
 
@@ -47,12 +54,17 @@ class Stages(BaseCallbackHandler):
         self.taken[name].append((time.perf_counter() - begun) * 1e3)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ask", description="How fast is an answer?")
+    parser.add_argument("--passages", type=int, default=0, help="over so many made-up passages more (100000)")
+    chosen = parser.parse_args(arguments)
     questions = [case.question for case in load(QUESTIONS / "dev.jsonl")]
-    with assistant_over() as assistant:
+    with assistant_over(store=big_store(chosen.passages) if chosen.passages else None) as assistant:
         _warm(assistant, questions)
         _stages(assistant, questions)
+        if chosen.passages:
+            _functions(assistant, questions)
         _cold(assistant.settings.store)
 
 
@@ -92,6 +104,26 @@ def _stages(assistant: Assistant, questions: Sequence[Question]) -> None:
             print(f"  {name:<22}{median(stages.taken[name]):9.1f} ms")
 
 
+def _functions(assistant: Assistant, questions: Sequence[Question]) -> None:
+    """In which functions the time goes: of ours with all they call, and of all by themselves."""
+    profile = cProfile.Profile(time.process_time)  # of this process alone, whatever else the computer does
+    profile.enable()
+    for question in questions:
+        assistant.ask(question)
+    profile.disable()
+    own: dict[str, float] = defaultdict(float)
+    whole: dict[str, float] = defaultdict(float)
+    for (file, _, name), (_, _, itself, with_calls, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        place = f"{Path(file).parent.name}/{Path(file).name}:{name}"
+        own[place] += itself
+        if str(ROOT) in file and ".venv" not in file:
+            whole[place] += with_calls
+    for what, found in (("of ours, with all they call", whole), ("of all, by themselves", own)):
+        print(f"functions {what}: processor milliseconds a question, while being watched")
+        for place, seconds in sorted(found.items(), key=lambda entry: -entry[1])[:MOST_FUNCTIONS]:
+            print(f"  {place:<52}{seconds / len(questions) * 1e3:9.1f} ms")
+
+
 def _embedded(assistant: Assistant, question: Question) -> float:
     began = time.perf_counter()
     assistant.chain.embed(question.text)
@@ -119,4 +151,4 @@ def _passages(assistant: Assistant) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
