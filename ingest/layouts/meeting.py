@@ -74,7 +74,8 @@ def parse(document: Document, source: Source, given: Given = NOTHING_GIVEN) -> R
         future_meetings=tuple(f for f in assembly.future if f.date > date),
     )
     source = replace(source, format=document.format, url=given.url or source.url)
-    return Record(source, document.text, meeting, assembly.pieces, (*document.notes, *_notes(meeting, headings)))
+    notes = (*document.notes, *_notes(meeting, headings))
+    return Record(source, document.text, meeting, assembly.pieces, notes, document.pages)
 
 
 def with_time_in_id(record: Record) -> Record:

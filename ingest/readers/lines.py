@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
+
+from ingest.records import NO_PAGES, Pages
 
 # One character for one, so that what is matched in a line's text has the same offsets in the source.
 _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\x0b\x0c"), " ")
@@ -40,12 +41,8 @@ class Document:
     lines: tuple[Line, ...]
     format: str
     notes: tuple[str, ...] = ()
-    pages: tuple[int, ...] = ()  # where pages 2, 3, … begin, of a format that has pages
+    pages: Pages = NO_PAGES
     url: str | None = None  # where the file itself says that it was published
-
-    def page(self, offset: int) -> int | None:
-        """The page on which a character stands, from 1. None: the text has one page, or its format has none."""
-        return bisect_right(self.pages, offset) + 1 if self.pages else None
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:
