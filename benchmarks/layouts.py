@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import RecordRefused
-from ingest.layouts.headings import find_headings
 from ingest.layouts.meeting import Given, parse
+from ingest.layouts.styles import find_headings
 from ingest.readers import READERS, read
 from ingest.records import Part, Record, Source
 

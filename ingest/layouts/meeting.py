@@ -11,8 +11,9 @@ from ingest.errors import NotMinutes, Unplaced
 from ingest.layouts.assemble import Assembly, assemble
 from ingest.layouts.dates import DATE, first_time
 from ingest.layouts.header import Header, read_header
-from ingest.layouts.headings import Headings, Style, find_headings
+from ingest.layouts.headings import Headings, Style
 from ingest.layouts.marks import CLOSING, ENDED, MINUTES_MARK, PAGE_HEADING
+from ingest.layouts.styles import find_headings
 from ingest.readers.lines import Document, Line
 from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, Source, State, fold_spaces
 

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from ingest.errors import NotMinutes, Unplaced
-from ingest.layouts.headings import split_run_in
 from ingest.layouts.meeting import Given
+from ingest.layouts.titles import split_run_in
 from ingest.records import ItemNumber, OutcomeKind, Part, Record, fold_spaces
 from tests.ingest.samples import parsed_text
 
