@@ -13,7 +13,7 @@ FURNITURE = re.compile(
     r"|(?:\*?\*?)?minutes(?:\*?\*?)"
     r"|date of issue\s*:.*"
     r"|page \d+(?: of \d+)?"
-    r"|(?:[-*_=]\s*){3,}|\|+",
+    r"|(?:\\?[-*_=]\s*){3,}|\|+|<small>.*</small>",
     re.IGNORECASE,
 )
 PAGE_HEADING = re.compile(r"(?:.{0,60}[-–]\s*)?agenda and (?:draft )?minutes", re.IGNORECASE)

@@ -51,6 +51,11 @@ class _Part:
     new_line: bool
 
 
+def begins_list(text: str) -> bool:
+    """Whether a line begins a list of who was there: "PRESENT: …"."""
+    return bool(_LISTED.match(text))
+
+
 def listed(rows: Sequence[tuple[str, int, bool]]) -> list[Attendance]:
     """Attendance out of the rows of a header: (text, start, ends the list before it)."""
     found: list[Attendance] = []

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from ingest.layouts.headings import Heading, Headings, Style
 from ingest.layouts.marks import DOCUMENTS_MARK, FLAT_ROW, ITEM_TABLE, ROW_END, TITLE_TAIL
 from ingest.layouts.numbered import numbered
+from ingest.layouts.opening import front_stop
 from ingest.layouts.titles import VERB, looks_like_title
 from ingest.readers.lines import Line
 
@@ -112,4 +113,6 @@ def _single(lines: Sequence[Line]) -> Heading:
         ):
             title = lines[index + 1]
             return Heading(None, None, ((title.start, title.end),), None, index + 1, index + 2)
-    return Heading(None, None, (), None, 0, 0)
+    front = front_stop(lines)
+    front = front if front < len(lines) else 0
+    return Heading(None, None, (), None, front, front)
