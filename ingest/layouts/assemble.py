@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.layouts.bodies import Draft, paragraphs
 from ingest.layouts.dates import DATE, date_of, first_time
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import MINUTES_MARK, TITLE_TAIL, is_procedural
+from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, TITLE_TAIL, is_procedural
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import apologies, listed
 from ingest.layouts.segments import Segment, segments
@@ -61,7 +61,11 @@ def assemble(
 ) -> Assembly:
     """The items of a document whose headings are known; ``last`` is the line behind the last of them."""
     lines = document.lines
-    marked = any(MINUTES_MARK.match(line.text) or " Minutes:" in line.text for line in lines)
+    titles = {at for heading in headings.headings for at in range(heading.first_line, heading.body_line)}
+    marked = any(
+        (MINUTES_MARK.match(line.text) and at not in titles) or FLAT_ROW.search(line.text)
+        for at, line in enumerate(lines)
+    )
     first = headings.headings[0].first_line
     top = list(segments(lines, 0, first))
     bodies = [

@@ -22,7 +22,7 @@ ITEM_TABLE = re.compile(r"no\.?\s*\|?\s*item\s*\|?", re.IGNORECASE)
 # Tails of a title: the link to its paper.
 TITLE_TAIL = re.compile(r"\s*\b(?:pdf icon\s+)?PDF\s+\d+(?:[.,]\d+)?\s*[KM]B\s*$")
 DIRECTIONS = re.compile(r"\s*\bview directions\s*$", re.IGNORECASE)
-FLAT_ROW = re.compile(r"\S\s+(?:additional documents:\s*)?minutes:", re.IGNORECASE)
+FLAT_ROW = re.compile(r"\S\s+(?:additional documents:\s*)?minutes:\s*\S", re.IGNORECASE)
 ROW_END = re.compile(r"\s*\|\s*$")
 
 # Where a page cuts a text off and sends the reader to the full item.

@@ -20,7 +20,8 @@ def is_body(name: str) -> bool:
 
 def in_capitals(name: str) -> str:
     """A name printed in capitals, as it is written elsewhere: "CORPORATE PARENTING PANEL" -> "Corporate Parenting Panel"."""
-    if not name.isupper() or len(name) < 5:
+    letters = [letter for letter in name if letter.isalpha()]
+    if len(name) < 5 or sum(letter.isupper() for letter in letters) < 0.9 * len(letters):
         return name
     words = [_word(word) for word in name.split()]
     return " ".join([_first(words[0]), *words[1:]])

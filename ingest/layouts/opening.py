@@ -14,7 +14,7 @@ from ingest.readers.lines import Line
 
 _BEGINS = re.compile(r"(?:draft )?minutes of\b|(?:an? |the )?(?:[\w-]+ ){0,3}meeting (?:of|for)\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"(?:\b(?:(?:minutes of )?(?:the )?proceedings (?:at|of)|minutes of)(?: (?:the|an?))?|\b(?:the|an?)|^) ?"
+    r"(?:\b(?:(?:minutes of )?(?:the )?proceedings (?:at|of)|minutes of)(?: (?:the|an?))? |\b(?:the|an?) |^)"
     r"(?P<type>(?:[\w&’'/-]+ ){0,7}?)meeting (?:of|for) (?:the )?(?P<body>(?:(?!\bmeeting (?:of|for)\b).)+?)"
     r"(?:,? (?:was|which was|to (?:discuss|consider)\b.{0,200}?|(?:on the proposed|regarding|concerning|in relation to)\b.{0,250}?))?"
     r",? held\b(?P<rest>.*)",
@@ -30,7 +30,9 @@ _TELLS = re.compile(
     r"|congratulated|extended|proposed|convened)\b",
     re.IGNORECASE,
 )
-_LONGEST = 16  # lines
+_NEXT = re.compile(r"\d{1,3}\.\s*$|---")
+_ABBREVIATED = re.compile(r"\b(?:[ap]\.m|[ap]|co)\.$", re.IGNORECASE)
+_LONGEST = 400  # characters
 _LONGEST_LISTS = 80
 _EDGES = " ,;:-–—"
 
@@ -50,8 +52,8 @@ class Opening:
 
 def read_opening(lines: Sequence[Line]) -> Opening | None:
     """The opening sentence of a record, if it has one that names who met."""
-    for index, line in enumerate(lines[:12]):
-        if _BEGINS.match(line.text):
+    for index in range(min(len(lines), 12)):
+        if _BEGINS.match(" ".join(line.text for line in lines[index : index + 2])):
             stop = _stop(lines, index)
             words = " ".join(" ".join(line.text for line in lines[index:stop]).split())
             if opening := _opening(_BROKEN.sub("-", words), stop):
@@ -76,13 +78,13 @@ def front_stop(lines: Sequence[Line]) -> int:
 
 def _stop(lines: Sequence[Line], first: int) -> int:
     """Where the sentence ends: at its full stop behind a date, or where something else begins."""
-    stop = first
-    for line in lines[first : first + _LONGEST]:
-        if stop > first and (begins_list(line.text) or re.match(r"\d{1,3}\.\s*$|---", line.text)):
+    stop, so_far = first, ""
+    for line in lines[first:]:
+        if len(so_far) > _LONGEST or (so_far and _NEXT.match(line.text)) or (so_far and begins_list(line.text)):
             break
         stop += 1
-        so_far = " ".join(line.text for line in lines[first:stop])
-        if so_far.endswith(".") and first_date(so_far) and not re.search(r"\b[ap]\.$|\bCo\.$", so_far, re.IGNORECASE):
+        so_far = f"{so_far} {line.text}"
+        if so_far.endswith(".") and first_date(so_far) and not _ABBREVIATED.search(so_far):
             break
     return stop
 

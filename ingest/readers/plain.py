@@ -80,6 +80,6 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _is_binary(text: str) -> bool:
-    """Control characters in more than one of a thousand characters: no text that people wrote."""
+    """Control characters in more than five of a thousand characters: no text, even one whose bullets became such."""
     sample = text[:200_000]
-    return sum(character in _CONTROLS for character in sample) * 1000 > len(sample)
+    return sum(character in _CONTROLS for character in sample) * 200 > len(sample)
