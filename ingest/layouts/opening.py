@@ -15,7 +15,7 @@ from ingest.readers.lines import Line
 _BEGINS = re.compile(r"(?:draft )?minutes of\b|(?:an? |the )?(?:[\w-]+ ){0,3}meeting (?:of|for)\b", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:\b(?:(?:minutes of )?(?:the )?proceedings (?:at|of)|minutes of)(?: (?:the|an?))? |\b(?:the|an?) |^)"
-    r"(?P<type>(?:[\w&’'/-]+ ){0,7}?)meeting (?:of|for) (?:the )?(?P<body>(?:(?!\bmeeting (?:of|for)\b).)+?)"
+    r"(?P<type>(?:(?!an? |meeting )[\w&’'/-]+ ){0,7}?)meeting (?:of|for) (?:the )?(?P<body>(?:(?!\bmeeting (?:of|for)\b).)+?)"
     r"(?:,? (?:was|which was|to (?:discuss|consider)\b.{0,200}?|(?:on the proposed|regarding|concerning|in relation to)\b.{0,250}?))?"
     r",? held\b(?P<rest>.*)",
     re.IGNORECASE,
