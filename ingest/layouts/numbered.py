@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from ingest.readers.lines import Line
 
 _LONE = re.compile(r"(?P<number>\d{1,4})\.|(?i:item(?:\s+no\.?)?)\s+(?P<of_item>\d{1,3})\s*[.:–-]?")
 _FURTHEST = 3  # numbers that may be left out between two items
+_NEARLY_WHOLE = 0.9  # of the numbers of items that were taken in another order
 
 Found: TypeAlias = list[tuple[int, int]]  # index of a line, and the number on it
 
@@ -58,6 +60,24 @@ def _longest_chain(candidates: Iterable[tuple[int, int]]) -> Found:
     return best
 
 
+def _sequence(candidates: Found) -> Found:
+    """The candidates that number the items: the longest chain, or more than that taken in another order.
+
+    A meeting takes items before their turn and goes back to others. Then each number stands once, and together they
+    are nearly whole.
+    """
+    chain = _longest_chain(candidates)
+    times = Counter(number for _, number in candidates)
+    once = [(index, number) for index, number in candidates if times[number] == 1]
+    numbers = sorted(number for _, number in once)
+    last = 0
+    for count, number in enumerate(numbers, start=1):
+        if count >= _NEARLY_WHOLE * (number - numbers[0] + 1):
+            last = number
+    any_order = [(index, number) for index, number in once if number <= last]
+    return any_order if len(any_order) > max(len(chain), _FURTHEST) else chain
+
+
 def _filled(chain: Found, others: Found) -> Found:
     """The chain with what of the other style stands where it leaves a number out, or goes on before and behind it."""
     if len(chain) < _FURTHEST:
@@ -85,7 +105,7 @@ def _alone(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
 
 
 def _chain_alone(lines: Sequence[Line], candidates: Found) -> Found:
-    chain = _longest_chain(candidates)
+    chain = _sequence(candidates)
     is_sure = bool(chain) and (_has_table(lines) or _has_minutes_behind(lines, chain[0][0]))
     return chain if len(chain) > 1 or is_sure else []
 
@@ -132,7 +152,7 @@ def _run_in(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
 
 
 def _chain_run_in(lines: Sequence[Line], candidates: Found) -> Found:
-    chain = _longest_chain(candidates)
+    chain = _sequence(candidates)
     return chain if len(chain) > 1 or (chain and TITLE_TAIL.search(lines[chain[0][0]].text)) else []
 
 

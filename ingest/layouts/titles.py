@@ -20,7 +20,7 @@ from ingest.layouts.marks import (
 from ingest.readers.lines import Line
 
 NUMBERED = re.compile(
-    r"(?P<item>(?i:item(?:\s+no\.?)?)\s+)?(?P<number>\d{1,4})(?:\s*\(\d{1,3}\))?(?(item)\s*[.):–-]?|[.)]?)\s+"
+    r"(?P<item>(?i:item(?:\s+no\.?)?)\s+)?(?P<number>\d{1,4})(?:\s*\(\d{1,3}\))?(?:(?(item)\s*[.):–-]?|[.)]?)\s+|\.(?=[A-Z]))"
     r"(?P<rest>[A-Z“‘\"'(].*)"
 )
 VERB = re.compile(
