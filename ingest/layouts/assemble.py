@@ -116,7 +116,17 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         paragraphs=tuple(made),
         outcomes=tuple(
             Outcome(
-                f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated, f.mover, f.seconder, f.result
+                f.kind,
+                made[f.draft].id,
+                f.label,
+                f.start,
+                f.end,
+                f.owner,
+                f.truncated,
+                f.mover,
+                f.seconder,
+                f.result,
+                f.votes,
             )
             for f in found
             if f.end > f.start

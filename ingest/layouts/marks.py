@@ -35,11 +35,18 @@ TRUNCATION = re.compile(
 MINUTES_MARK = re.compile(r"(?:minutes|decisions?|minute)\s*:", re.IGNORECASE)
 DOCUMENTS_MARK = re.compile(r"(?:additional|supporting|background) documents?\s*:", re.IGNORECASE)
 OUTCOME_MARK = re.compile(
-    r"(?:it was\s+)?(?:unanimously\s+)?"
-    r"(?:RESOLVED(?: to RECOMMEND)?|Resolved(?: to RECOMMEND)?|AGREED|Agreed|RECOMMENDED|Recommended|DECISION|NOTED)"
-    r"(?:\s+unanimously)?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
+    r"(?:[Aa]nd\s+)?(?:[Ii]t was\s+)?(?:unanimously\s+)?(?:agreed and (?=resolved))?"
+    r"(?:RESOLVED(?: to RECOMMEND)?|Resolved(?: to RECOMMEND)?|(?<=agreed and )resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECISION|NOTED)"
+    r"(?:\s+unanimously)?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:;\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
 )
 ACTION_MARK = re.compile(r"(?:ACTIONS?|Actions?)(?:\s+(?:BY|by|FOR|for|POINT|point))?\s*[:\-–—]\s*")
+
+# "Against (35)": the names behind it are those who voted so.
+VOTE_SIDE = re.compile(
+    r"(?:members )?(?:voting |voted )?(?P<side>for|against|abst\w*)\b(?: the (?:motion|amendment|proposal))?\s*"
+    r"(?:\((?P<count>\d{1,3})\)|[:\-–]\s*(?P<count2>\d{1,3}\b)?|$)",
+    re.IGNORECASE,
+)
 
 # Labels of paragraphs, at the start of a line.
 LABEL = re.compile(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
-from ingest.layouts.motions import motions_of
+from ingest.layouts.motions import Motion, motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
-from ingest.records import OutcomeKind, Part
+from ingest.records import OutcomeKind, Part, Vote
 from ingest.sentences import sentences
 
 _BODY = r"(?:members|committee|sub-committee|panel|commission|board|cabinet|council|executive|forum|working group)"
@@ -42,6 +42,7 @@ _BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", 
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
 _VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
+_THAT = re.compile(r"[“\"‘']?(?:and )?(?:that|to)\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
 
 
@@ -59,13 +60,14 @@ class Found:
     mover: str | None = None
     seconder: str | None = None
     result: str | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 def outcomes(drafts: Sequence[Draft], text: str) -> list[Found]:
     """The outcomes of one item, in reading order; ``text`` is the record's."""
-    decided = _decisions(drafts, text)
-    taken = {found.draft for found in decided}
-    found = [*decided, *_actions(drafts, text), *_motions(drafts)]
+    decided, motions = _moved(_decisions(drafts, text), drafts)
+    taken = {found.draft for found in (*decided, *motions)}
+    found = [*decided, *_actions(drafts, text), *motions]
     for index, draft in enumerate(drafts):
         if draft.part is Part.MINUTES and index not in taken and draft.under is not Mark.ACTION:
             found += _prose(draft, index, text)
@@ -100,8 +102,12 @@ def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
 
 def _announces(drafts: Sequence[Draft], index: int) -> bool:
     """Whether a paragraph only opens a list of labelled decisions: "RESOLVED that the Council:"."""
-    following = drafts[index + 1] if index + 1 < len(drafts) else None
-    return drafts[index].text.endswith(":") and following is not None and following.label is not None
+    if not drafts[index].text.endswith(":"):
+        return False
+    behind = index + 1
+    while behind < len(drafts) and _heads_a_part(drafts, behind):
+        behind += 1
+    return behind < len(drafts) and (drafts[behind].label is not None or _announces(drafts, behind))
 
 
 def _heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
@@ -117,15 +123,17 @@ def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
     """Indices of the paragraphs that say what was decided."""
     labelled: bool | None = None  # of the list that is open; None when none is
     opening: Draft | None = None
+    said = ""  # of the decision that is open
     for index, draft in enumerate(drafts):
         if draft.part is not Part.MINUTES:
             continue
         if draft.under is Mark.OUTCOME:
             if draft.opens:
                 labelled = _own_label(draft) is not None
-                opening = draft
-            if labelled is not None and (_ends_list(draft, labelled=labelled) or _counts_on(opening, draft)):
+                opening, said = draft, ""
+            if labelled is not None and (_ends_list(draft, said, labelled=labelled) or _counts_on(opening, draft)):
                 labelled = None
+            said = draft.text if said.endswith(":") else said + draft.text
             if labelled is not None:
                 yield index
         elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
@@ -146,10 +154,22 @@ def _counts_on(opening: Draft | None, draft: Draft) -> bool:
     return int(draft.label) == int(opening.label or 0) + 1  # one that begins again at 1 is a list within the decision
 
 
-def _ends_list(draft: Draft, *, labelled: bool) -> bool:
+def _ends_list(draft: Draft, said: str, *, labelled: bool) -> bool:
+    """Whether a paragraph is no decision any more; ``said`` are those before it."""
     if draft.opens:
         return False
-    return (labelled and draft.label is None and not draft.bullet) or bool(_ENDS_LIST.match(draft.text))
+    if bool(_ENDS_LIST.match(draft.text)) or (not labelled and _is_said(said, draft)):
+        return True
+    return labelled and draft.label is None and not draft.bullet
+
+
+def _is_said(said: str, draft: Draft) -> bool:
+    """Whether a decision in the form of "That …" has ended before a paragraph, which goes on with the debate."""
+    if not _THAT.match(said) or said.endswith(":") or draft.label or draft.bullet or _THAT.match(draft.text):
+        return False
+    if said.count("“") > said.count("”"):
+        return False
+    return said.endswith((".", "”", '"'))
 
 
 def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
@@ -221,19 +241,35 @@ def _last_sentence(draft: Draft, text: str) -> tuple[int, int]:
 # --- motions --------------------------------------------------------------------------------------------------------
 
 
-def _motions(drafts: Sequence[Draft]) -> Iterator[Found]:
-    for motion in motions_of(drafts):
-        first, last = drafts[motion.draft], drafts[motion.last]
-        yield Found(
-            OutcomeKind.MOTION,
-            motion.draft,
-            None,
-            first.start,
-            last.end,
-            mover=motion.mover,
-            seconder=motion.seconder,
-            result=motion.result,
-        )
+def _moved(decided: Sequence[Found], drafts: Sequence[Draft]) -> tuple[list[Found], list[Found]]:
+    """The decisions with who moved them, where that stands before them, and the motions that have words of their own."""
+    decisions, motions = list(decided), []
+    moved = motions_of(drafts)
+    for number, motion in enumerate(moved, start=1):
+        stop = moved[number].draft if number < len(moved) else len(drafts)
+        own = [n for n, found in enumerate(decisions) if motion.last < found.draft < stop]
+        is_resolved = bool(own) and motion.result is None
+        if is_resolved and motion.is_bare and decisions[own[0]].draft <= motion.last + 2:
+            for n in own:
+                decisions[n] = replace(decisions[n], mover=motion.mover, seconder=motion.seconder)
+        else:
+            motions.append(_motion(motion, drafts, "resolved" if is_resolved else motion.result))
+    return decisions, motions
+
+
+def _motion(motion: Motion, drafts: Sequence[Draft], result: str | None) -> Found:
+    start, end = drafts[motion.draft].start, drafts[motion.last].end
+    return Found(
+        OutcomeKind.MOTION,
+        motion.draft,
+        None,
+        start,
+        end,
+        mover=motion.mover,
+        seconder=motion.seconder,
+        result=result,
+        votes=motion.votes,
+    )
 
 
 # --- sentences that decide ------------------------------------------------------------------------------------------

@@ -51,6 +51,11 @@ class _Part:
     new_line: bool
 
 
+def is_honour(text: str) -> bool:
+    """Whether some letters are an honour behind a name: "OBE"."""
+    return bool(_HONOUR.fullmatch(text))
+
+
 def begins_list(text: str) -> bool:
     """Whether a line begins a list of who was there: "PRESENT: …"."""
     return bool(_LISTED.match(text))
@@ -103,7 +108,7 @@ def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list
             title = plural.group(1)[:-1]
             text = text[plural.end() :]
         end = part.end
-        if _HONOUR.fullmatch(text):
+        if is_honour(text):
             continue  # letters behind a name, cut off at the comma
         if people and not part.new_line and _is_role(text) and people[-1].role is None:
             people[-1] = _with_role(people[-1], part.text, end)
