@@ -13,7 +13,7 @@ from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, TITLE_TAIL, is_procedur
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import apologies, listed
 from ingest.layouts.segments import Segment, segments
-from ingest.readers.lines import Document
+from ingest.readers.lines import Document, plain_text
 from ingest.records import (
     Attendance,
     FutureMeeting,
@@ -73,20 +73,21 @@ def assemble(
         for heading, stop in zip(headings.headings, [*(h.first_line for h in headings.headings[1:]), last], strict=True)
     ]
     numbers = _numbers(headings, bodies, item_number)
+    plain = plain_text(document.text, lines)
     pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
     items: list[Item] = []
     used: set[str] = set()
     for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
-        title, heading_pieces = _title(document.text, heading)
+        title, heading_pieces = _title(plain, heading)
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
         pieces += heading_pieces
         pieces += _marks_left(document, heading)
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
-        items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
+        items.append(_item(plain, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
     header = (*_header(top, meeting_id), *_closing(document, closing, meeting_id))
-    attendance = (*listed(_rows(document, top)), *_sent_apologies(document.text, items))
-    future = tuple(f for item in items for f in _future(document.text, item))
+    attendance = (*listed(_rows(document, top)), *_sent_apologies(plain, items))
+    future = tuple(f for item in items for f in _future(plain, item))
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
     return Assembly(
         document.text, header, tuple(items), attendance, _once(future), tuple(sorted(pieces, key=lambda p: p.start))
@@ -173,7 +174,7 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
         pieces.append(Piece(PieceKind.NUMBER, *heading.number_span))
     words = []
     for start, end in heading.title_spans:
-        line = text[start:end].replace("\u00a0", " ")
+        line = text[start:end]
         tail = TITLE_TAIL.search(line) or re.search(r"\s*\|\s*$", line)
         cut = start + tail.start() if tail else end
         words.append(text[start:cut])
@@ -283,7 +284,7 @@ def _sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:
         for item in items
         for paragraph in item.paragraphs
         if paragraph.part is Part.MINUTES
-        for person in apologies(text[paragraph.start : paragraph.end].replace("\u00a0", " "), paragraph.start)
+        for person in apologies(text[paragraph.start : paragraph.end], paragraph.start)
     ]
 
 
@@ -291,7 +292,7 @@ def _future(text: str, item: Item) -> Iterable[FutureMeeting]:
     """Dates in an item about dates of meetings, or in a sentence about the next one."""
     about_dates = bool(_DATES_TITLE.search(item.title))
     for paragraph in item.paragraphs:
-        words = text[paragraph.start : paragraph.end].replace("\u00a0", " ")
+        words = text[paragraph.start : paragraph.end]
         if not about_dates and not _NEXT_MEETING.search(words):
             continue
         for found in DATE.finditer(words):

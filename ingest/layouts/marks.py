@@ -52,7 +52,7 @@ VOTE_SIDE = re.compile(
 LABEL = re.compile(
     r"(?P<decimal>\d{1,4}\.\d{1,3}(?:\.\d{1,3})?)\.?(?=\s)"
     r"|\(?(?P<roman>[ivx]{1,6})[).](?=\s|$)"
-    r"|\((?P<letter>[a-z])\)(?=\s|\S)|(?P<letter2>[a-z])[).](?=\s)"
+    r"|\((?P<letter>[a-z])\)|(?P<letter2>[a-z])[).](?=\s)"
     r"|\((?P<number>\d{1,2})\)(?=\s)|(?P<number2>\d{1,2})[).](?=\s)"
 )
 BULLET = re.compile(r"(?:[•·▪◦‣●○\uf0b7\uf0a7]|o(?=\s{2,})|[-–*](?=\s))\s*")

@@ -91,8 +91,8 @@ def _moved(drafts: Sequence[Draft]) -> Iterator[_Moved]:
 
 
 def _motion(drafts: Sequence[Draft], moved: _Moved, stop: int) -> Motion:
-    mover = moved.found["mover"] or moved.found["mover2"]
-    seconder = moved.found["seconder"] or moved.found["seconder2"]
+    mover = (moved.found["mover"] or moved.found["mover2"]).rstrip(".")
+    seconder = (moved.found["seconder"] or moved.found["seconder2"]).rstrip(".")
     last = _last_of(drafts, moved.last, stop)
     if at_once := _AT_ONCE.match(moved.behind):
         words = at_once["result"].casefold() + (" unanimously" if at_once["unanimously"] else "")
@@ -127,7 +127,7 @@ def _last_of(drafts: Sequence[Draft], index: int, stop: int) -> int:
     while last + 1 < min(stop, index + _LONGEST):
         following = drafts[last + 1]
         is_open = text.count("“") > text.count("”")
-        if not is_open and (_goes_on_elsewhere(following) or text.endswith("”")):
+        if not is_open and (_goes_on_elsewhere(following) or text.rstrip(".;").endswith("”")):
             break
         if following.label and _AFTER.match(following.text):
             break  # the quotation mark was forgotten

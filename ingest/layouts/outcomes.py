@@ -165,11 +165,11 @@ def _ends_list(draft: Draft, said: str, *, labelled: bool) -> bool:
 
 def _is_said(said: str, draft: Draft) -> bool:
     """Whether a decision in the form of "That …" has ended before a paragraph, which goes on with the debate."""
-    if not _THAT.match(said) or said.endswith(":") or draft.label or draft.bullet or _THAT.match(draft.text):
+    if not _THAT.match(said) or said.endswith(":") or _THAT.match(draft.text) or said.count("“") > said.count("”"):
         return False
-    if said.count("“") > said.count("”"):
-        return False
-    return said.endswith((".", "”", '"'))
+    if said.startswith(("“", '"')) and said.rstrip(".;").endswith(("”", '"')):
+        return True
+    return said.endswith(".") and not draft.label and not draft.bullet
 
 
 def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:

@@ -14,6 +14,7 @@ _NAMED_COUNT = re.compile(r"\(\s*(\d{1,3})\s*\)\W*$")
 _VERDICT = re.compile(
     r"\s*\b(?:(?:the )?(?:substantive )?(?:motion|amendment|proposal)\b|the \w+ declared\b).*", re.I | re.S
 )
+_NO_ABSTENTIONS = re.compile(r"there (?:were|was) no abst", re.IGNORECASE)
 _ALL = re.compile(r"^(?:councillors?|cllrs?|members?)\.?:?\s+", re.IGNORECASE)
 
 
@@ -34,6 +35,9 @@ def votes_of(drafts: Sequence[Draft]) -> tuple[Vote, ...]:
             continue
         if draft.label and not head:
             break
+        if nobody := _NO_ABSTENTIONS.search(words):
+            sides.setdefault(Side.ABSTAINING, (0, []))
+            words = words[: nobody.start()]
         verdict = _VERDICT.search(words)
         listed = words[: verdict.start()] if verdict else words
         sides[side][1].append(listed)

@@ -48,6 +48,15 @@ class Document:
     url: str | None = None  # where the file itself says that it was published
 
 
+def plain_text(text: str, lines: Sequence[Line]) -> str:
+    """A text with its lines as they are read: the same offsets, odd spaces and marks of emphasis as plain spaces."""
+    parts, at = [], 0
+    for line in lines:
+        parts += [text[at : line.start], line.text]
+        at = line.end
+    return "".join([*parts, text[at:]])
+
+
 def plain_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that have something on them, in order."""
     lines: list[Line] = []
