@@ -29,7 +29,7 @@ _APOLOGIES = re.compile(
 )
 _TITLED = re.compile(rf"{_TITLE}\s+.+")
 _ROLE = re.compile(
-    r"\b(?:chair(?:man|person)?|vice|director|officer|manager|head|member|lead|leader|mayor|secretary|advis[eo]r|inspector"
+    r"\b(?:chair(?:man|person|woman)?|c?h?(?:athaoirleach|omhairleoir)|vice|director|officer|manager|head|member|lead|leader|mayor|secretary|advis[eo]r|inspector"
     r"|commissioner|executive|solicitor|clerk|representative|consultant|principal|governor|trustee|assistant|deputy)\b",
     re.IGNORECASE,
 )
@@ -186,7 +186,8 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
                 begins_line = False
                 at = found.end()
         pieces.append((text[at:], start + at))
-        if depth == 0 and text[at:].strip() and not runs_on:
+        ends = not runs_on or re.search(r"\w{3,}\.$", text.rstrip())
+        if depth == 0 and text[at:].strip() and ends:
             yield from _flush(pieces, new_line=begins_line)
             begins_line = True
     yield from _flush(pieces, new_line=begins_line)
