@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import RecordRefused
@@ -39,13 +38,13 @@ class Found:
     place: str  # whether its council, committee and date were read or given
     counts: dict[str, int]
     in_items: float  # share of the visible characters that stands between the start and the end of an item
-    steps: int  # from one numbered item to the next
-    in_sequence: int  # of these, to the next number
+    expected: int  # numbers from the lowest to the highest, in whatever order the items were taken
+    numbers: int  # of these found
 
     @property
     def fault(self) -> float:
-        """How much is likely to be wrong: what stands in no item, and numbers out of sequence."""
-        return 1 - self.in_items + (self.steps - self.in_sequence) / max(self.steps, 1)
+        """How much is likely to be wrong: what stands in no item, and numbers left out."""
+        return 1 - self.in_items + (self.expected - self.numbers) / max(self.expected, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -70,11 +69,11 @@ def _summary(place: Path, found: Sequence[Found], refused: Sequence[str]) -> Non
     sums: Counter[str] = Counter()
     for one in found:
         sums.update(one.counts)
-    steps, in_sequence = sum(f.steps for f in found), sum(f.in_sequence for f in found)
+    expected, numbers = sum(f.expected for f in found), sum(f.numbers for f in found)
     mean = sum(f.in_items for f in found) / max(len(found), 1)
     places = Counter(f.place for f in found)
     print(f"\n{place.name}: {len(found)} read, {len(refused)} refused; {mean:.1%} of characters inside items;")
-    print(f"  {in_sequence} of {steps} numbers follow the one before ({in_sequence / max(steps, 1):.1%});")
+    print(f"  {numbers} of the {expected} numbers of their sequences ({numbers / max(expected, 1):.1%});")
     print("  " + ", ".join(f"{count} {name}" for name, count in sums.items()))
     print("  council, committee and date: " + ", ".join(f"{count} {name}" for name, count in places.items()))
     if len(found) > WORST:
@@ -102,7 +101,7 @@ def _found(name: str, data: bytes) -> Found:
     style = find_headings(read(data, name).lines).style
     items = record.meeting.items
     kinds = Counter(o.kind.value for item in items for o in item.outcomes)
-    numbers = [int(item.number) for item in items if item.number and item.number.isdigit()]
+    numbers = {int(item.number) for item in items if item.number and item.number.isdigit()}
     counts = {
         "items": len(items),
         "numbered items": sum(item.number is not None for item in items),
@@ -114,13 +113,13 @@ def _found(name: str, data: bytes) -> Found:
         "cut-off items": sum(item.truncated for item in items),
         "people": len(record.meeting.attendance),
     }
-    in_sequence = sum(after == before + 1 for before, after in pairwise(numbers))
-    return Found(name, style, place, counts, _share_in_items(record), max(len(numbers) - 1, 0), in_sequence)
+    expected = max(numbers, default=0) - min(numbers, default=1) + 1
+    return Found(name, style, place, counts, _share_in_items(record), expected, len(numbers))
 
 
 def _line(found: Found) -> str:
     items, numbers, labels, decisions, actions, motions, prose, cut, _ = found.counts.values()
-    sequence = f"{found.in_sequence}/{found.steps}"
+    sequence = f"{found.numbers}/{found.expected}"
     return (
         f"{found.name[:48]:<48} {found.style:<30} {items:>5} {numbers:>7} {sequence:>8} {labels:>6} {decisions:>9}"
         f" {actions:>7} {motions:>7} {prose:>5} {cut:>7} {found.in_items:>8.0%}"

@@ -64,7 +64,8 @@ def read_opening(lines: Sequence[Line]) -> Opening | None:
 def front_stop(lines: Sequence[Line]) -> int:
     """Where the front of a record ends: behind its opening sentence and the lists of who was there."""
     opening = read_opening(lines)
-    stop = at = opening.stop if opening else 0
+    lists = next((index for index, line in enumerate(lines[:12]) if begins_list(line.text)), 0)
+    stop = at = opening.stop if opening else lists
     is_listing = False
     for line in lines[at : at + _LONGEST_LISTS]:
         at += 1

@@ -28,11 +28,19 @@ def find_headings(lines: Sequence[Line]) -> Headings:
     """The items of a record, in the house style that explains its lines best."""
     if marked := _item_marks(lines):
         return Headings(Style.ITEM_MARK, tuple(marked))
-    if by_number := numbered(lines):
+    by_number = numbered(lines)
+    if by_number and _covers(lines, by_number):
         return by_number
     if titled := _titles(lines):
         return Headings(Style.TITLES, tuple(titled))
     return Headings(Style.SINGLE, (_single(lines),))
+
+
+def _covers(lines: Sequence[Line], found: Headings) -> bool:
+    """Whether numbers head the items of a record, and not a list within one of them: most of its text is behind them."""
+    first = found.headings[0].first_line
+    front = min(front_stop(lines), first)
+    return lines[-1].end - lines[first].start > 0.6 * (lines[-1].end - lines[front].start)
 
 
 # --- a title above "(Item N)" ----------------------------------------------------------------------------------------
