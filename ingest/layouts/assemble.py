@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.layouts.bodies import Draft, paragraphs
 from ingest.layouts.dates import DATE, date_of, first_time
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, TITLE_TAIL, is_procedural
+from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, RULE, TITLE_TAIL, is_procedural
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import apologies, listed
 from ingest.layouts.segments import Segment, segments
@@ -270,7 +270,7 @@ def _header(top: Sequence[Segment], meeting_id: str) -> tuple[Paragraph, ...]:
 
 def _closing(document: Document, closing: Sequence[int], meeting_id: str) -> list[Paragraph]:
     """The lines behind the last item: when the meeting ended. They are cited like the header, as no item's words."""
-    lines = [document.lines[index] for index in closing]
+    lines = [document.lines[index] for index in closing if not RULE.fullmatch(document.lines[index].text)]
     return [
         Paragraph(f"{meeting_id}/closing/p{number}", Part.HEADER, None, line.start, line.end)
         for number, line in enumerate(lines, start=1)

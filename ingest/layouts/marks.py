@@ -16,13 +16,14 @@ FURNITURE = re.compile(
     r"|(?:\\?[-*_=]\s*){3,}|\|+|<small>.*</small>",
     re.IGNORECASE,
 )
+RULE = re.compile(r"(?:\\?[-*_=]\s*){3,}")  # under a page, or for a signature
 PAGE_HEADING = re.compile(r"(?:.{0,60}[-–]\s*)?agenda and (?:draft )?minutes", re.IGNORECASE)
 ITEM_TABLE = re.compile(r"no\.?\s*\|?\s*item\s*\|?", re.IGNORECASE)
 
 # Tails of a title: the link to its paper.
 TITLE_TAIL = re.compile(r"\s*\b(?:pdf icon\s+)?PDF\s+\d+(?:[.,]\d+)?\s*[KM]B\s*$")
 DIRECTIONS = re.compile(r"\s*\bview directions\s*$", re.IGNORECASE)
-FLAT_ROW = re.compile(r"\S\s+(?:additional documents:\s*)?minutes:\s*\S", re.IGNORECASE)
+FLAT_ROW = re.compile(r"\S\s+(?:(?i:additional documents:)\s*)?Minutes:\s*\S")
 ROW_END = re.compile(r"\s*\|\s*$")
 
 # Where a page cuts a text off and sends the reader to the full item.
@@ -61,8 +62,9 @@ QUOTED_LABEL = re.compile(r"[“\"'‘](?=\(?[a-z0-9]{1,3}[).])")
 CLOSING = re.compile(
     r"(?:the )?(?:meeting|session|committee|panel|proceedings) "
     r"(?:then )?(?:ended|concluded|closed|finished|rose|terminated|was (?:closed|declared closed))\b.*"
-    r"|(?:chair(?:man|person)?|mayor|lord mayor)\s*[.…_:]*|\(?signed\)?[\s:.…_]*(?:chair\w*)?.*"
-    r"|(?:time (?:of closure|ended)|finish(?:ed)? at|duration)\s*:?.*|date\s*[:…._]+",
+    r"|(?:chair(?:man|person)?|mayor|lord mayor|an cathaoirleach|cathaoirleach|(?:príomh )?chomhairleoir)\s*[.…_:]*"
+    r"|this concluded the (?:meeting|business).*|\(?signed\)?[\s:.…_]*(?:chair\w*)?.*"
+    r"|(?:time (?:of closure|ended)|finish(?:ed)? at|duration)\s*:?.*|dated?\s*[:…._\\]+",
     re.IGNORECASE,
 )
 ENDED = re.compile(r"\b(?:ended|concluded|closed|finished|rose|terminated|time ended)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ingest.layouts.headings import Heading, Headings, Span, Style
 from ingest.layouts.marks import ITEM_TABLE, LABEL, MINUTES_MARK, TITLE_TAIL
+from ingest.layouts.opening import front_stop
 from ingest.layouts.titles import NUMBERED, continues_title, is_mark, split_run_in
 from ingest.readers.lines import Line
 
@@ -153,7 +154,10 @@ def _run_in(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
 
 def _chain_run_in(lines: Sequence[Line], candidates: Found) -> Found:
     chain = _sequence(candidates)
-    return chain if len(chain) > 1 or (chain and TITLE_TAIL.search(lines[chain[0][0]].text)) else []
+    if len(chain) > 1 or (chain and TITLE_TAIL.search(lines[chain[0][0]].text)):
+        return chain
+    front = front_stop(lines)  # an only item stands where the front ends
+    return [at for at in candidates[:1] if front and at[0] == front and at[1] == 1 and not _counts(lines[front])]
 
 
 def _heading_run_in(lines: Sequence[Line], index: int) -> Heading:

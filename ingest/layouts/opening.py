@@ -71,7 +71,7 @@ def front_stop(lines: Sequence[Line]) -> int:
         at += 1
         if begins_list(line.text) or line.text.casefold().startswith("apologies"):
             is_listing = True
-        elif not is_listing or _TELLS.search(line.text):
+        elif not is_listing or _TELLS.search(line.text) or re.match(r"\d{1,3}\.(?:\s|$)", line.text):
             break
         stop = at
     return stop

@@ -19,6 +19,7 @@ from ingest.layouts.marks import (
     OUTCOME_MARK,
     QUOTED_LABEL,
     ROW_END,
+    RULE,
     TITLE_TAIL,
     TRUNCATION,
 )
@@ -49,7 +50,7 @@ class Segment:
 
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
-_PAGE_BREAK = re.compile(r"(?:[-*_=]\s*){3,}|<small>.*</small>")
+_PAGE_BREAK = re.compile(rf"{RULE.pattern}|<small>.*</small>")
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Additional documents:|Minutes:|Resolved:|RESOLVED:))")
 
 

@@ -40,7 +40,8 @@ def _covers(lines: Sequence[Line], found: Headings) -> bool:
     """Whether numbers head the items of a record, and not a list within one of them: most of its text is behind them."""
     first = found.headings[0].first_line
     front = min(front_stop(lines), first)
-    return lines[-1].end - lines[first].start > 0.6 * (lines[-1].end - lines[front].start)
+    least = 0.6 if found.style is Style.RUN_IN else 0.3  # a number alone on a line is seldom one of a list
+    return lines[-1].end - lines[first].start > least * (lines[-1].end - lines[front].start)
 
 
 # --- a title above "(Item N)" ----------------------------------------------------------------------------------------
