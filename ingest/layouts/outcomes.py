@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
+from ingest.layouts.decisions import announces, decided, heads_a_part, own_label
 from ingest.layouts.motions import Motion, motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
@@ -38,11 +39,7 @@ _PAST = re.compile(
     r"\b(?:following|after|at) (?:the|its|their) (?:last|previous)\b|\b(?:was|were) (?:previously|already) \w+",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
-_VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
-_ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
-_THAT = re.compile(r"[“\"‘']?(?:and )?(?:that|to)\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
 
 
@@ -65,9 +62,9 @@ class Found:
 
 def outcomes(drafts: Sequence[Draft], text: str) -> list[Found]:
     """The outcomes of one item, in reading order; ``text`` is the record's."""
-    decided, motions = _moved(_decisions(drafts, text), drafts)
-    taken = {found.draft for found in (*decided, *motions)}
-    found = [*decided, *_actions(drafts, text), *motions]
+    decisions, motions = _moved(_decisions(drafts, text), drafts)
+    taken = {found.draft for found in (*decisions, *motions)}
+    found = [*decisions, *_actions(drafts, text), *motions]
     for index, draft in enumerate(drafts):
         if draft.part is Part.MINUTES and index not in taken and draft.under is not Mark.ACTION:
             found += _prose(draft, index, text)
@@ -84,100 +81,20 @@ def under_outcome(drafts: Sequence[Draft], found: Sequence[Found]) -> set[int]:
 
 def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
     found: list[Found] = []
-    for index in _decided(drafts):
+    for index in decided(drafts):
         draft = drafts[index]
         if not draft.text:
             continue
-        if _announces(drafts, index) or _heads_a_part(drafts, index):
+        if announces(drafts, index) or heads_a_part(drafts, index):
             continue
         if found and not draft.label and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
             last = found.pop()  # a list of dates or names goes on with the line that announces it
             found.append(Found(last.kind, last.draft, last.label, last.start, draft.end, None, draft.truncated))
             continue
         found += _inline(draft, index, text) or [
-            Found(OutcomeKind.DECISION, index, _own_label(draft), draft.start, draft.end, None, draft.truncated)
+            Found(OutcomeKind.DECISION, index, own_label(draft), draft.start, draft.end, None, draft.truncated)
         ]
     return found
-
-
-def _announces(drafts: Sequence[Draft], index: int) -> bool:
-    """Whether a paragraph only opens a list of labelled decisions: "RESOLVED that the Council:"."""
-    if not drafts[index].text.endswith(":"):
-        return False
-    behind = index + 1
-    while behind < len(drafts) and _heads_a_part(drafts, behind):
-        behind += 1
-    return behind < len(drafts) and (drafts[behind].label is not None or _announces(drafts, behind))
-
-
-def _heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
-    """Whether a paragraph heads some of the labelled decisions behind it: short, without a label, a stop or a verb."""
-    draft = drafts[index]
-    following = drafts[index + 1] if index + 1 < len(drafts) else None
-    if draft.label or draft.opens or following is None or following.label is None or following.under is not draft.under:
-        return False
-    return len(draft.text.split()) <= 12 and draft.text[-1] not in ".;," and not _VERB.search(draft.text)
-
-
-def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
-    """Indices of the paragraphs that say what was decided."""
-    labelled: bool | None = None  # of the list that is open; None when none is
-    opening: Draft | None = None
-    said = ""  # of the decision that is open
-    for index, draft in enumerate(drafts):
-        if draft.part is not Part.MINUTES:
-            continue
-        if draft.under is Mark.OUTCOME:
-            if draft.opens:
-                labelled = _own_label(draft) is not None
-                opening, said = draft, ""
-            if labelled is not None and (_ends_list(draft, said, labelled=labelled) or _counts_on(opening, draft)):
-                labelled = None
-            said = draft.text if said.endswith(":") else said + draft.text
-            if labelled is not None:
-                yield index
-        elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
-            yield index
-
-
-def _own_label(draft: Draft) -> str | None:
-    """The label of a decision; None where what is printed counts the paragraphs of the item."""
-    return None if draft.counts_paragraphs else draft.label
-
-
-def _counts_on(opening: Draft | None, draft: Draft) -> bool:
-    """Whether a paragraph goes on with the numbers of the item's paragraphs: "3. RESOLVED that …" / "4. The Chair …"."""
-    if opening is None or draft is opening or not opening.counts_paragraphs or draft.label is None:
-        return False
-    if not (draft.label.isdigit() and (opening.label or "").isdigit()):
-        return draft.label.isdigit() == (opening.label or "").isdigit()
-    return int(draft.label) == int(opening.label or 0) + 1  # one that begins again at 1 is a list within the decision
-
-
-def _ends_list(draft: Draft, said: str, *, labelled: bool) -> bool:
-    """Whether a paragraph is no decision any more; ``said`` are those before it."""
-    if draft.opens:
-        return False
-    if bool(_ENDS_LIST.match(draft.text)) or (not labelled and _is_said(said, draft)):
-        return True
-    return labelled and draft.label is None and not draft.bullet
-
-
-def _is_said(said: str, draft: Draft) -> bool:
-    """Whether a decision in the form of "That …" has ended before a paragraph, which goes on with the debate."""
-    if not _THAT.match(said) or said.endswith(":") or _THAT.match(draft.text) or said.count("“") > said.count("”"):
-        return False
-    if said.startswith(("“", '"')) and said.rstrip(".;").endswith(("”", '"')):
-        return True
-    return said.endswith(".") and not draft.label and not draft.bullet
-
-
-def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
-    """A bare "That the report be noted." decides; one that goes on with a sentence or an announced list does not."""
-    before = drafts[index - 1] if index else None
-    if before is None or before.part is not Part.MINUTES:
-        return True
-    return before.text[-1:] in ".;" or before.text.casefold().endswith("; and") or not before.text
 
 
 def _inline(draft: Draft, index: int, text: str) -> list[Found]:
