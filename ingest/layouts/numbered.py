@@ -81,14 +81,14 @@ def _sequence(candidates: Found) -> Found:
 
 def _filled(chain: Found, others: Found) -> Found:
     """The chain with what of the other style stands where it leaves a number out, or goes on before and behind it."""
-    if len(chain) < _FURTHEST:
-        return chain
     filled: Found = []
-    beyond = (others[-1][0] + 1 if others else 0, 10_000)
-    for here, after in zip(chain, [*chain[1:], beyond], strict=True):
+    for here, after in zip(chain, [*chain[1:], None], strict=True):
         filled.append(here)
+        if after is None and len(chain) < _FURTHEST:
+            return filled
         for index, number in others:
-            if filled[-1][0] < index < after[0] and number == filled[-1][1] + 1 < after[1]:
+            is_between = filled[-1][0] < index and (after is None or (index < after[0] and number < after[1]))
+            if is_between and number == filled[-1][1] + 1:
                 filled.append((index, number))
     for index, number in reversed(others):
         if index < filled[0][0] and number == filled[0][1] - 1:
