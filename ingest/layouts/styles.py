@@ -21,6 +21,7 @@ from ingest.layouts.titles import VERB, is_mark, looks_like_title
 from ingest.readers.lines import Line
 
 _ITEM_MARK = re.compile(r"\(Item\s+(?P<number>\d{1,3}[a-zA-Z]?)\)", re.IGNORECASE)
+_MUCH = 600  # characters that no header has behind its lists of who was there
 _OWN_NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=\S)")
 
 
@@ -41,7 +42,8 @@ def _covers(lines: Sequence[Line], found: Headings) -> bool:
     first = found.headings[0].first_line
     front = min(front_stop(lines), first)
     least = 0.6 if found.style is Style.RUN_IN else 0.3  # a number alone on a line is seldom one of a list
-    return lines[-1].end - lines[first].start > least * (lines[-1].end - lines[front].start)
+    before = lines[first].start - lines[front].start
+    return before < _MUCH or lines[-1].end - lines[first].start > least * (lines[-1].end - lines[front].start)
 
 
 # --- a title above "(Item N)" ----------------------------------------------------------------------------------------
