@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
 from ingest.layouts.people import NAME
-from ingest.layouts.votes import votes_of
+from ingest.layouts.votes import side_of, votes_of
 from ingest.records import Part, Side, Vote
 
 _OFFICE = r"[Tt]he (?:Deputy |Vice-?)?(?:Leader|Chair(?:man|person|woman)?|Mayor|Cathaoirleach|President|Convener)"
@@ -150,7 +150,7 @@ def _result(drafts: Sequence[Draft]) -> tuple[str | None, tuple[Vote, ...]]:
     counted: dict[Side, str] = {}
     for end, draft in enumerate(drafts):
         for vote in _VOTES.finditer(draft.text):
-            counted.setdefault(_side(vote["side"]), vote["count"])
+            counted.setdefault(side_of(vote["side"]), vote["count"])
         found = _RESULT.match(draft.text) or _RESULT.search(draft.text[-80:])
         found = found or (_RESULT.search(draft.text) if "declared" in draft.text else None)
         if found:
@@ -160,10 +160,6 @@ def _result(drafts: Sequence[Draft]) -> tuple[str | None, tuple[Vote, ...]]:
             return _told(words, counted), votes
     votes = votes_of(drafts)
     return (_told("", _counts(votes)), votes) if votes else (None, ())
-
-
-def _side(word: str) -> Side:
-    return next((side for side in (Side.FOR, Side.AGAINST) if side == word.casefold()), Side.ABSTAINING)
 
 
 def _counts(votes: Sequence[Vote]) -> dict[Side, int]:

@@ -25,7 +25,7 @@ def votes_of(drafts: Sequence[Draft]) -> tuple[Vote, ...]:
     for draft in drafts:
         words = draft.text
         if head := VOTE_SIDE.match(words):
-            side = _side(head["side"])
+            side = side_of(head["side"])
             if side in sides:
                 break  # the next vote
             count = head["count"] or head["count2"]
@@ -47,7 +47,8 @@ def votes_of(drafts: Sequence[Draft]) -> tuple[Vote, ...]:
     return tuple(vote for vote in votes if vote is not None)
 
 
-def _side(word: str) -> Side:
+def side_of(word: str) -> Side:
+    """The side that a word names: "for", "against", and what remains is abstaining."""
     return next((side for side in (Side.FOR, Side.AGAINST) if side == word.casefold()), Side.ABSTAINING)
 
 
