@@ -71,7 +71,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     opening = read_opening(lines)
     if opening is not None and opening.date is not None:
         committee, date, time = opening.committee, opening.date, opening.time or time
-        meeting_type, venue = opening.meeting_type or meeting_type, opening.venue
+        meeting_type, venue = opening.meeting_type or meeting_type, opening.venue or _venue(lines, "")
         council = council or opening.council
     item = next((m for line in lines if (m := _ITEM_NUMBER.search(line.text))), None)
     return Header(

@@ -33,7 +33,7 @@ _TELLS = re.compile(
 _NEXT = re.compile(r"\d{1,3}\.\s*$|---")
 _ABBREVIATED = re.compile(r"\b(?:[ap]\.m|[ap]|co)\.$", re.IGNORECASE)
 _LONGEST = 400  # characters
-_LONGEST_LISTS = 80
+_LONGEST_LISTS = 80  # lines
 _EDGES = " ,;:-–—"
 
 
