@@ -172,6 +172,11 @@ class Citation:
         return self.record.slice(self.start, self.end)
 
     @property
+    def page(self) -> int | None:
+        """The page of the source on which the words begin; None where its format has no pages."""
+        return self.record.pages.at(self.start)
+
+    @property
     def item_number(self) -> ItemNumber:
         """Whether the item's number is printed, inferred, or there is none."""
         return self.item.number_is if self.item else ItemNumber.NONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answers import Filter
 from assistant.understand import scope_of
-from ingest.records import FutureMeeting, Item, Outcome, OutcomeKind, Record, fold_spaces
+from ingest.records import FutureMeeting, Item, Outcome, OutcomeKind, Record, Vote, fold_spaces
 from ingest.store import Store
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class OutcomeRow:
     mover: str | None
     seconder: str | None
     result: str | None
+    votes: tuple[Vote, ...]
     council: str
     committee: str
     date: str
@@ -111,6 +112,8 @@ def as_csv(rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> 
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(f"{v['side']} ({v['count']}): {', '.join(v['names'])}" for v in value)
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
 
 
@@ -140,6 +143,7 @@ def _outcome_row(record: Record, item: Item, outcome: Outcome) -> OutcomeRow:
         mover=outcome.mover,
         seconder=outcome.seconder,
         result=outcome.result,
+        votes=outcome.votes,
         council=meeting.council.name,
         committee=meeting.committee.name,
         date=meeting.date.isoformat(),

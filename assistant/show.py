@@ -125,7 +125,8 @@ def source_lines(number: int, citation: Citation) -> str:
     title = f" “{citation.item.title}”" if citation.item else ""
     where = f"[{number}] {meeting.council.name}, {reference(citation)}{title}"
     words = f"“{fold_spaces(citation.quote)}”"
-    return f"  {where}\n      {words}\n      {source.name}, characters {citation.start} to {citation.end}"
+    page = f"page {citation.page}, " if citation.page else ""
+    return f"  {where}\n      {words}\n      {source.name}, {page}characters {citation.start} to {citation.end}"
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
@@ -178,6 +179,7 @@ def _citation(number: int, citation: Citation) -> dict[str, Any]:
         "item_title": item.title if item else None,
         "item_number": citation.item_number.value,
         "paragraph": citation.paragraph.label,
+        "page": citation.page,
         "speaker": citation.speaker,
         "quote": citation.quote,
         "start": citation.start,

@@ -196,6 +196,11 @@ def _notes_of(citation: Citation) -> Iterator[str]:
         yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
     if meeting.state is State.DRAFT:
         yield f"The minutes of {when} are a draft."
+    if citation.page in citation.record.pages.recognised:
+        yield (
+            f"Page {citation.page} of the minutes of {when} is a scan, read by text recognition (OCR): letters and"
+            " figures may be misread; check them against the page."
+        )
 
 
 def _placed(item: Item, record: Record) -> str:

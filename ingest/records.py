@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -123,6 +124,23 @@ class Paragraph:
     bullet: bool = False
 
 
+class Side(StrEnum):
+    """How somebody voted."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINING = "abstaining"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One side of a recorded vote: how many, as printed or else as listed, and who, where the record lists them."""
+
+    side: Side
+    count: int
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A decision, an action or a motion of a meeting; its words are those of `start` to `end`."""
@@ -134,9 +152,10 @@ class Outcome:
     end: int
     owner: str | None = None  # of an action
     truncated: bool = False
-    mover: str | None = None  # of a motion, with its seconder and its result ("lost: 31 for, 35 against, 1 abstaining")
+    mover: str | None = None  # of a motion, or of a decision that names who proposed it
     seconder: str | None = None
-    result: str | None = None
+    result: str | None = None  # of a motion: "lost: 31 for, 35 against, 1 abstaining"
+    votes: tuple[Vote, ...] = ()  # where the record lists who voted how
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +228,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the pages of a source begin in its kept text; none, where its format has no pages."""
+
+    starts: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()  # pages, counted from 1, that are pictures: text recognition (OCR) read them
+
+    def at(self, offset: int) -> int | None:
+        """The page on which a character stands, from 1."""
+        return bisect_right(self.starts, offset) or None
+
+
+NO_PAGES = Pages()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A source, its kept text, and the meeting that was read out of it."""
 
@@ -219,6 +253,7 @@ class Record:
     notes: tuple[
         str, ...
     ] = ()  # what a reader should know: "item numbers are inferred", "agenda text stands in item 113"
+    pages: Pages = NO_PAGES
 
     def slice(self, start: int, end: int) -> str:
         """The words as published from ``start`` to ``end``."""

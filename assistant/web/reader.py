@@ -11,7 +11,12 @@ from ingest.errors import MinutebookError
 from ingest.records import Item, Meeting, Outcome, OutcomeKind, Paragraph, Part, Record, State
 
 HEADING = "mb-record-title"  # id of the heading, which takes the focus when the panel opens
-_OUTCOME = {OutcomeKind.DECISION: "Decision", OutcomeKind.ACTION: "Action", OutcomeKind.PROSE: "Outcome"}
+_OUTCOME = {
+    OutcomeKind.DECISION: "Decision",
+    OutcomeKind.ACTION: "Action",
+    OutcomeKind.MOTION: "Motion",
+    OutcomeKind.PROSE: "Outcome",
+}
 _REPLACED = "These minutes were taken in again after the answer was given, so the quoted words are not marked here."
 
 
@@ -24,7 +29,7 @@ def item_panel(record: Record, place: Place) -> Html:
     cited = next((p for p in paragraphs if p.start < end and start < p.end), None)
     return tag(
         "article",
-        tag("header", *_heading(record.meeting, item), _facts(record, item)),
+        tag("header", *_heading(record.meeting, item), _facts(record, item, cited)),
         tag(
             "div",
             None if current else tag("p", _REPLACED, class_="mb-caution"),
@@ -68,7 +73,7 @@ def _when(meeting: Meeting) -> str:
     return f"Meeting of {day(meeting.date)}{time}"
 
 
-def _facts(record: Record, item: Item | None) -> Html:
+def _facts(record: Record, item: Item | None, cited: Paragraph | None) -> Html:
     """What a reader should know of the item before leaning on it."""
     facts: list[str | None] = [numbering(item) if item else None]
     if item and item.truncated:
@@ -76,13 +81,17 @@ def _facts(record: Record, item: Item | None) -> Html:
     state = record.meeting.state
     if state is not State.UNSTATED:
         facts.append("Draft minutes" if state is State.DRAFT else "Minutes confirmed as a correct record")
-    return tag("ul", *(tag("li", fact) for fact in facts if fact), tag("li", _published(record)), class_="mb-facts")
+    page = record.pages.at(cited.start) if cited else None
+    if page in record.pages.recognised:
+        facts.append("Read from a picture of the page by text recognition (OCR)")
+    listed = [tag("li", fact) for fact in facts if fact]
+    return tag("ul", *listed, tag("li", _published(record, page)), class_="mb-facts")
 
 
-def _published(record: Record) -> Html:
+def _published(record: Record, page: int | None) -> Html:
     url = web_address(record.source.url)
     if url is None:
-        return join(["Read from ", tag("span", record.source.name, class_="mb-file")])
+        return join(["Read from ", tag("span", record.source.name, class_="mb-file"), f", page {page}" if page else ""])
     return tag("a", "Published page (opens the council’s site)", href=url, rel="noopener noreferrer", target="_blank")
 
 
@@ -140,8 +149,8 @@ def _within(paragraph: Paragraph, quoted: tuple[int, int]) -> tuple[int, int]:
 
 
 def _tag_of(outcome: Outcome) -> Html:
-    owner = f": {outcome.owner}" if outcome.owner else ""
-    return join([tag("span", f"{_OUTCOME[outcome.kind]}{owner}", class_="mb-outcome"), " "])
+    said = outcome.owner or outcome.result
+    return join([tag("span", _OUTCOME[outcome.kind] + (f": {said}" if said else ""), class_="mb-outcome"), " "])
 
 
 def _cut_off(record: Record, item: Item) -> Html:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.layouts.around import (
+    closing_paragraphs,
+    future_meetings,
+    header_paragraphs,
+    header_rows,
+    sent_apologies,
+)
 from ingest.layouts.bodies import Draft, paragraphs
-from ingest.layouts.dates import DATE, date_of, first_time
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import MINUTES_MARK, TITLE_TAIL, is_procedural
+from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, TITLE_TAIL, is_procedural
 from ingest.layouts.outcomes import outcomes, under_outcome
-from ingest.layouts.people import apologies, listed
+from ingest.layouts.people import listed
 from ingest.layouts.segments import Segment, segments
-from ingest.readers.lines import Document
+from ingest.readers.lines import Document, plain_text
 from ingest.records import (
     Attendance,
     FutureMeeting,
@@ -27,11 +33,6 @@ from ingest.records import (
     PieceKind,
     fold_spaces,
 )
-
-_DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
-)
-_NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ def assemble(
 ) -> Assembly:
     """The items of a document whose headings are known; ``last`` is the line behind the last of them."""
     lines = document.lines
-    marked = any(MINUTES_MARK.match(line.text) or " Minutes:" in line.text for line in lines)
+    titles = {at for heading in headings.headings for at in range(heading.first_line, heading.body_line)}
+    marked = any(
+        (MINUTES_MARK.match(line.text) and at not in titles) or FLAT_ROW.search(line.text)
+        for at, line in enumerate(lines)
+    )
     first = headings.headings[0].first_line
     top = list(segments(lines, 0, first))
     bodies = [
@@ -69,23 +74,24 @@ def assemble(
         for heading, stop in zip(headings.headings, [*(h.first_line for h in headings.headings[1:]), last], strict=True)
     ]
     numbers = _numbers(headings, bodies, item_number)
+    plain = plain_text(document.text, lines)
     pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
     items: list[Item] = []
     used: set[str] = set()
     for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
-        title, heading_pieces = _title(document.text, heading)
+        title, heading_pieces = _title(plain, heading)
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
         pieces += heading_pieces
         pieces += _marks_left(document, heading)
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
-        items.append(_item(document.text, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
+        items.append(_item(plain, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
-    header = (*_header(top, meeting_id), *_closing(document, closing, meeting_id))
-    attendance = (*listed(_rows(document, top)), *_sent_apologies(document.text, items))
-    future = tuple(f for item in items for f in _future(document.text, item))
+    header = (*header_paragraphs(top, meeting_id), *closing_paragraphs(document, closing, meeting_id))
+    attendance = (*listed(header_rows(document, top)), *sent_apologies(plain, items))
+    future = future_meetings(plain, items)
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
     return Assembly(
-        document.text, header, tuple(items), attendance, _once(future), tuple(sorted(pieces, key=lambda p: p.start))
+        document.text, header, tuple(items), attendance, future, tuple(sorted(pieces, key=lambda p: p.start))
     )
 
 
@@ -112,7 +118,17 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         paragraphs=tuple(made),
         outcomes=tuple(
             Outcome(
-                f.kind, made[f.draft].id, f.label, f.start, f.end, f.owner, f.truncated, f.mover, f.seconder, f.result
+                f.kind,
+                made[f.draft].id,
+                f.label,
+                f.start,
+                f.end,
+                f.owner,
+                f.truncated,
+                f.mover,
+                f.seconder,
+                f.result,
+                f.votes,
             )
             for f in found
             if f.end > f.start
@@ -159,7 +175,7 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
         pieces.append(Piece(PieceKind.NUMBER, *heading.number_span))
     words = []
     for start, end in heading.title_spans:
-        line = text[start:end].replace("\u00a0", " ")
+        line = text[start:end]
         tail = TITLE_TAIL.search(line) or re.search(r"\s*\|\s*$", line)
         cut = start + tail.start() if tail else end
         words.append(text[start:cut])
@@ -180,6 +196,10 @@ def _marks_left(document: Document, heading: Heading) -> list[Piece]:
         for line in lines
         if not any(start < line.end and line.start < end for start, end in named)
     ]
+
+
+def _header_kind(segment: Segment) -> PieceKind:
+    return segment.kind if segment.kind is PieceKind.FURNITURE else PieceKind.HEADER
 
 
 def _unique(name: str, used: set[str]) -> str:
@@ -221,78 +241,3 @@ def _number_of_labels(body: Sequence[Segment]) -> str | None:
     labels = [s.value for s in body if s.kind is PieceKind.LABEL and s.value and "." in s.value]
     named = {label.split(".")[0] for label in labels}
     return named.pop() if len(named) == 1 and len(labels) > 1 else None
-
-
-# --- header, people, dates ------------------------------------------------------------------------------------------
-
-
-def _header_kind(segment: Segment) -> PieceKind:
-    return segment.kind if segment.kind is PieceKind.FURNITURE else PieceKind.HEADER
-
-
-def _rows(document: Document, top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
-    """The header's rows of words; a heading of the format's own ends the list before it."""
-    rows: list[tuple[str, int, bool]] = []
-    heading = False
-    for segment in top:
-        if segment.kind is PieceKind.FURNITURE:
-            heading = True
-        elif segment.kind is PieceKind.TEXT:
-            is_heading = document.lines[segment.line].heading and not segment.text.rstrip().endswith(":")
-            rows.append((segment.text, segment.start, heading or is_heading))
-            heading = False
-    return rows
-
-
-def _header(top: Sequence[Segment], meeting_id: str) -> tuple[Paragraph, ...]:
-    """The header as paragraphs: who met, when, where, who was there."""
-    drafts = paragraphs(top, Part.HEADER)
-    return tuple(
-        Paragraph(f"{meeting_id}/header/p{index}", Part.HEADER, None, draft.start, draft.end)
-        for index, draft in enumerate((d for d in drafts if d.text), start=1)
-    )
-
-
-def _closing(document: Document, closing: Sequence[int], meeting_id: str) -> list[Paragraph]:
-    """The lines behind the last item: when the meeting ended. They are cited like the header, as no item's words."""
-    lines = [document.lines[index] for index in closing]
-    return [
-        Paragraph(f"{meeting_id}/closing/p{number}", Part.HEADER, None, line.start, line.end)
-        for number, line in enumerate(lines, start=1)
-    ]
-
-
-def _sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:
-    """Apologies told in the items, not in the header."""
-    return [
-        person
-        for item in items
-        for paragraph in item.paragraphs
-        if paragraph.part is Part.MINUTES
-        for person in apologies(text[paragraph.start : paragraph.end].replace("\u00a0", " "), paragraph.start)
-    ]
-
-
-def _future(text: str, item: Item) -> Iterable[FutureMeeting]:
-    """Dates in an item about dates of meetings, or in a sentence about the next one."""
-    about_dates = bool(_DATES_TITLE.search(item.title))
-    for paragraph in item.paragraphs:
-        words = text[paragraph.start : paragraph.end].replace("\u00a0", " ")
-        if not about_dates and not _NEXT_MEETING.search(words):
-            continue
-        for found in DATE.finditer(words):
-            date = date_of(found)
-            lead = words[max(0, found.start() - 160) : found.start()]
-            if date is not None and (about_dates or _NEXT_MEETING.search(lead)):
-                time = first_time(words, found.end()) if len(words) < 400 else None
-                yield FutureMeeting(date, time, paragraph.start + found.start(), paragraph.start + found.end())
-
-
-def _once(future: Iterable[FutureMeeting]) -> tuple[FutureMeeting, ...]:
-    """Each date once, the words with a time before those without."""
-    best: dict[object, FutureMeeting] = {}
-    for meeting in future:
-        known = best.get(meeting.date)
-        if known is None or (known.time is None and meeting.time is not None):
-            best[meeting.date] = meeting
-    return tuple(sorted(best.values(), key=lambda m: m.date))

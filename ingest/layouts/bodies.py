@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.layouts.marks import VOTE_SIDE
 from ingest.layouts.segments import Mark, Segment
 from ingest.records import Part, PieceKind
 
@@ -152,7 +153,7 @@ class _Builder:
 def _goes_on(draft: Draft, segment: Segment) -> bool:
     """Whether a line goes on with the paragraph before it: page breaks and hard wraps cut sentences in two."""
     before, after = draft.text, segment.text
-    if before[-1] in ".:;?!" or _LIST_NUMBER.match(after):
+    if before[-1] in ".:;?!" or _LIST_NUMBER.match(after) or VOTE_SIDE.fullmatch(after) or VOTE_SIDE.fullmatch(before):
         return False
     if segment.gap == 0 or after[0].islower() or after[0].isdigit() or _SMALL.search(before) or before[-1] in ",(":
         return True

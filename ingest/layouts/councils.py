@@ -12,7 +12,8 @@ _NAME = re.compile(
     r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan)(?: Borough| District)? Council)"
 )
 _DOMAIN = re.compile(
-    r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//)([\w-]+\.gov\.uk)\b", re.IGNORECASE
+    r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//(?:[\w-]+\.)*?)([\w-]+\.(?:gov\.uk|ie))\b",
+    re.IGNORECASE,
 )
 
 

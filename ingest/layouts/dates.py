@@ -29,9 +29,11 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 
+_ORDINAL = "(?:st|nd|rd|th|[™\"”’'°*+]{1,3}t?)"  # text recognition makes these signs out of a raised "th"
+
 DATE = re.compile(
     rf"(?:\b{_WEEKDAY}\b,?\s+)?(?:the\s+)?"
-    rf"(?:\b(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?P<year>\d{{4}})\b"
+    rf"(?:\b(?P<day>\d{{1,2}})\s*{_ORDINAL}?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?P<year>\d{{4}})\b"
     rf"|\b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{{4}})\b"
     r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})\b"
     r"|\b(?P<iso>\d{4}-\d{2}-\d{2})\b)",

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from ingest.layouts.councils import infer_council
 from ingest.layouts.dates import DATE, date_of, first_time
 from ingest.layouts.marks import DIRECTIONS, FURNITURE
+from ingest.layouts.names import in_capitals, is_body
+from ingest.layouts.opening import read_opening
 from ingest.readers.lines import Line
 
-_COMMITTEE = re.compile(
-    r"\b(?:committee|sub-?committee|panel|board|commission|cabinet|council|executive|forum|group|authority|meeting of|assembly"
-    r"|partnership|conference|district)\b",
-    re.IGNORECASE,
-)
 _TYPE = re.compile(
     r"(?P<type>(?:additional|special|extraordinary|extra-ordinary|adjourned|urgent|annual|budget|joint)(?: meeting)?)"
     r"(?:,\s*|\s+of(?: the)?\s+|\s*[-–:]\s*)",
@@ -69,13 +66,20 @@ def read_header(lines: Sequence[Line]) -> Header:
     time = first_time(after) if after else None
     if time is None and index is not None and index + 1 < len(lines):
         time = first_time(lines[index + 1].text) if len(lines[index + 1].text) < 60 else None
+    venue = _venue(lines, after)
+    council = infer_council(text)
+    opening = read_opening(lines)
+    if opening is not None and opening.date is not None:
+        committee, date, time = opening.committee, opening.date, opening.time or time
+        meeting_type, venue = opening.meeting_type or meeting_type, opening.venue or _venue(lines, "")
+        council = council or opening.council
     item = next((m for line in lines if (m := _ITEM_NUMBER.search(line.text))), None)
     return Header(
-        infer_council(text),
+        council,
         committee,
         date,
         time,
-        _venue(lines, after),
+        venue,
         meeting_type,
         any(_DRAFT.search(line.text) for line in lines[:4] if len(line.text) < 80),
         item["number"] if item else None,
@@ -101,20 +105,11 @@ def _committee(before: str, after: str) -> str | None:
     """A name of a body before the date, or behind it ("Meeting: 29/01/2018 - … Board (Item 31)")."""
     name = _HELD.sub("", before).strip(_EDGES)
     if _names_a_body(name):
-        return _in_capitals(name)
+        return in_capitals(name)
     behind = _AFTER_ITEM.sub("", after).strip(_EDGES)
     if not before and _names_a_body(behind) and not first_time(behind):
-        return _in_capitals(behind)
+        return in_capitals(behind)
     return None
-
-
-def _in_capitals(name: str) -> str:
-    """A name printed in capitals, as it is written elsewhere: "CORPORATE PARENTING PANEL" -> "Corporate Parenting Panel"."""
-    if not name.isupper() or len(name) < 5:
-        return name
-    small = {"of", "and", "the", "for", "to", "in", "on"}
-    words = [word if word in small else word.capitalize() for word in name.casefold().split()]
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def _names_a_body(name: str) -> bool:
@@ -122,7 +117,7 @@ def _names_a_body(name: str) -> bool:
     return (
         0 < len(name.split()) <= 16
         and name[0].isupper()
-        and bool(_COMMITTEE.search(name))
+        and is_body(name)
         and not _NO_NAME.search(name)
         and (name.casefold() in _WHOLE_COUNCIL or not _FRAGMENT.fullmatch(name))
     )
@@ -135,7 +130,7 @@ def _committee_above(lines: Sequence[Line], index: int) -> str | None:
             continue
         name = _HELD.sub("", _BEFORE.sub("", line.text)).strip(_EDGES)
         if _names_a_body(name):
-            return _in_capitals(name)
+            return in_capitals(name)
     return None
 
 
@@ -144,7 +139,7 @@ def _split_type(committee: str | None) -> tuple[str | None, str | None]:
     if committee is None:
         return None, None
     found = _TYPE.match(committee)
-    if found and _COMMITTEE.search(committee[found.end() :]):
+    if found and is_body(committee[found.end() :]):
         return found["type"], committee[found.end() :].strip(_EDGES)
     return None, committee
 

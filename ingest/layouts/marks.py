@@ -13,16 +13,17 @@ FURNITURE = re.compile(
     r"|(?:\*?\*?)?minutes(?:\*?\*?)"
     r"|date of issue\s*:.*"
     r"|page \d+(?: of \d+)?"
-    r"|(?:[-*_=]\s*){3,}|\|+",
+    r"|(?:\\?[-*_=]\s*){3,}|\|+|<small>.*</small>",
     re.IGNORECASE,
 )
+RULE = re.compile(r"(?:\\?[-*_=]\s*){3,}")  # under a page, or for a signature
 PAGE_HEADING = re.compile(r"(?:.{0,60}[-–]\s*)?agenda and (?:draft )?minutes", re.IGNORECASE)
 ITEM_TABLE = re.compile(r"no\.?\s*\|?\s*item\s*\|?", re.IGNORECASE)
 
 # Tails of a title: the link to its paper.
 TITLE_TAIL = re.compile(r"\s*\b(?:pdf icon\s+)?PDF\s+\d+(?:[.,]\d+)?\s*[KM]B\s*$")
 DIRECTIONS = re.compile(r"\s*\bview directions\s*$", re.IGNORECASE)
-FLAT_ROW = re.compile(r"\S\s+(?:additional documents:\s*)?minutes:", re.IGNORECASE)
+FLAT_ROW = re.compile(r"\S\s+(?:(?i:additional documents:)\s*)?Minutes:\s*\S")
 ROW_END = re.compile(r"\s*\|\s*$")
 
 # Where a page cuts a text off and sends the reader to the full item.
@@ -35,17 +36,24 @@ TRUNCATION = re.compile(
 MINUTES_MARK = re.compile(r"(?:minutes|decisions?|minute)\s*:", re.IGNORECASE)
 DOCUMENTS_MARK = re.compile(r"(?:additional|supporting|background) documents?\s*:", re.IGNORECASE)
 OUTCOME_MARK = re.compile(
-    r"(?:it was\s+)?(?:unanimously\s+)?"
-    r"(?:RESOLVED(?: to RECOMMEND)?|Resolved(?: to RECOMMEND)?|AGREED|Agreed|RECOMMENDED|Recommended|DECISION|NOTED)"
-    r"(?:\s+unanimously)?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
+    r"(?:[Aa]nd\s+)?(?:[Ii]t was\s+)?(?:unanimously\s+)?(?:agreed and (?=resolved))?"
+    r"(?:RESOLVED(?: to RECOMMEND)?|Resolved(?: to RECOMMEND)?|(?<=agreed and )resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECISION|NOTED)"
+    r"(?:\s+unanimously)?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:;\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
 )
 ACTION_MARK = re.compile(r"(?:ACTIONS?|Actions?)(?:\s+(?:BY|by|FOR|for|POINT|point))?\s*[:\-–—]\s*")
+
+# "Against (35)": the names behind it are those who voted so.
+VOTE_SIDE = re.compile(
+    r"(?:members )?(?:voting |voted )?(?P<side>for|against|abst\w*)\b(?: the (?:motion|amendment|proposal))?\s*"
+    r"(?:\((?P<count>\d{1,3})\)|[:\-–]\s*(?P<count2>\d{1,3}\b)?|$)",
+    re.IGNORECASE,
+)
 
 # Labels of paragraphs, at the start of a line.
 LABEL = re.compile(
     r"(?P<decimal>\d{1,4}\.\d{1,3}(?:\.\d{1,3})?)\.?(?=\s)"
     r"|\(?(?P<roman>[ivx]{1,6})[).](?=\s|$)"
-    r"|\((?P<letter>[a-z])\)(?=\s|\S)|(?P<letter2>[a-z])[).](?=\s)"
+    r"|\((?P<letter>[a-z])\)|(?P<letter2>[a-z])[).](?=\s)"
     r"|\((?P<number>\d{1,2})\)(?=\s)|(?P<number2>\d{1,2})[).](?=\s)"
 )
 BULLET = re.compile(r"(?:[•·▪◦‣●○\uf0b7\uf0a7]|o(?=\s{2,})|[-–*](?=\s))\s*")
@@ -54,8 +62,9 @@ QUOTED_LABEL = re.compile(r"[“\"'‘](?=\(?[a-z0-9]{1,3}[).])")
 CLOSING = re.compile(
     r"(?:the )?(?:meeting|session|committee|panel|proceedings) "
     r"(?:then )?(?:ended|concluded|closed|finished|rose|terminated|was (?:closed|declared closed))\b.*"
-    r"|(?:chair(?:man|person)?|mayor|lord mayor)\s*[.…_:]*|\(?signed\)?[\s:.…_]*(?:chair\w*)?.*"
-    r"|(?:time (?:of closure|ended)|finish(?:ed)? at|duration)\s*:?.*|date\s*[:…._]+",
+    r"|(?:chair(?:man|person)?|mayor|lord mayor|an cathaoirleach|cathaoirleach|(?:príomh )?chomhairleoir)\s*[.…_:]*"
+    r"|this concluded the (?:meeting|business).*|\(?signed\)?[\s:.…_]*(?:chair\w*)?.*"
+    r"|(?:time (?:of closure|ended)|finish(?:ed)? at|duration)\s*:?.*|dated?\s*[:…._\\]+",
     re.IGNORECASE,
 )
 ENDED = re.compile(r"\b(?:ended|concluded|closed|finished|rose|terminated|time ended)\b", re.IGNORECASE)

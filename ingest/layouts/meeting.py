@@ -11,8 +11,9 @@ from ingest.errors import NotMinutes, Unplaced
 from ingest.layouts.assemble import Assembly, assemble
 from ingest.layouts.dates import DATE, first_time
 from ingest.layouts.header import Header, read_header
-from ingest.layouts.headings import Headings, Style, find_headings
-from ingest.layouts.marks import CLOSING, ENDED, MINUTES_MARK, PAGE_HEADING
+from ingest.layouts.headings import Headings, Style
+from ingest.layouts.marks import CLOSING, ENDED, MINUTES_MARK, PAGE_HEADING, RULE
+from ingest.layouts.styles import find_headings
 from ingest.readers.lines import Document, Line
 from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, Source, State, fold_spaces
 
@@ -74,7 +75,8 @@ def parse(document: Document, source: Source, given: Given = NOTHING_GIVEN) -> R
         future_meetings=tuple(f for f in assembly.future if f.date > date),
     )
     source = replace(source, format=document.format, url=given.url or source.url)
-    return Record(source, document.text, meeting, assembly.pieces, (*document.notes, *_notes(meeting, headings)))
+    notes = (*document.notes, *_notes(meeting, headings))
+    return Record(source, document.text, meeting, assembly.pieces, notes, document.pages)
 
 
 def with_time_in_id(record: Record) -> Record:
@@ -130,13 +132,18 @@ def _place(header: Header, given: Given, name: str) -> tuple[Council, Committee,
 def _closing(lines: Sequence[Line]) -> tuple[int, dt.time | None, tuple[int, ...]]:
     """Where the minutes end: the line after the last of them, when the meeting ended, the lines of the closing."""
     first = len(lines)
-    while first > max(1, len(lines) - 6) and CLOSING.fullmatch(lines[first - 1].text.strip("*_ ")):
+    while first > max(1, len(lines) - 6) and _closes(lines[first - 1].text):
         first -= 1
     ended = None
     for line in lines[first:]:
         if ENDED.search(line.text):
             ended = first_time(line.text)
     return first, ended, tuple(range(first, len(lines)))
+
+
+def _closes(text: str) -> bool:
+    """Whether a line at the end is part of the closing: who signed, when it ended, a rule."""
+    return bool(CLOSING.fullmatch(text.strip("*_ ")) or RULE.fullmatch(text))
 
 
 def _refuse_two_meetings(lines: Sequence[Line], name: str) -> None:

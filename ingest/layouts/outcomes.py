@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
-from ingest.layouts.motions import motions_of
+from ingest.layouts.decisions import announces, decided, heads_a_part, own_label
+from ingest.layouts.motions import Motion, motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
-from ingest.records import OutcomeKind, Part
+from ingest.records import OutcomeKind, Part, Vote
 from ingest.sentences import sentences
 
 _BODY = r"(?:members|committee|sub-committee|panel|commission|board|cabinet|council|executive|forum|working group)"
@@ -38,10 +39,7 @@ _PAST = re.compile(
     r"\b(?:following|after|at) (?:the|its|their) (?:last|previous)\b|\b(?:was|were) (?:previously|already) \w+",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
-_VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
-_ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
 
 
@@ -59,13 +57,14 @@ class Found:
     mover: str | None = None
     seconder: str | None = None
     result: str | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 def outcomes(drafts: Sequence[Draft], text: str) -> list[Found]:
     """The outcomes of one item, in reading order; ``text`` is the record's."""
-    decided = _decisions(drafts, text)
-    taken = {found.draft for found in decided}
-    found = [*decided, *_actions(drafts, text), *_motions(drafts)]
+    decisions, motions = _moved(_decisions(drafts, text), drafts)
+    taken = {found.draft for found in (*decisions, *motions)}
+    found = [*decisions, *_actions(drafts, text), *motions]
     for index, draft in enumerate(drafts):
         if draft.part is Part.MINUTES and index not in taken and draft.under is not Mark.ACTION:
             found += _prose(draft, index, text)
@@ -82,82 +81,20 @@ def under_outcome(drafts: Sequence[Draft], found: Sequence[Found]) -> set[int]:
 
 def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
     found: list[Found] = []
-    for index in _decided(drafts):
+    for index in decided(drafts):
         draft = drafts[index]
         if not draft.text:
             continue
-        if _announces(drafts, index) or _heads_a_part(drafts, index):
+        if announces(drafts, index) or heads_a_part(drafts, index):
             continue
         if found and not draft.label and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
             last = found.pop()  # a list of dates or names goes on with the line that announces it
             found.append(Found(last.kind, last.draft, last.label, last.start, draft.end, None, draft.truncated))
             continue
         found += _inline(draft, index, text) or [
-            Found(OutcomeKind.DECISION, index, _own_label(draft), draft.start, draft.end, None, draft.truncated)
+            Found(OutcomeKind.DECISION, index, own_label(draft), draft.start, draft.end, None, draft.truncated)
         ]
     return found
-
-
-def _announces(drafts: Sequence[Draft], index: int) -> bool:
-    """Whether a paragraph only opens a list of labelled decisions: "RESOLVED that the Council:"."""
-    following = drafts[index + 1] if index + 1 < len(drafts) else None
-    return drafts[index].text.endswith(":") and following is not None and following.label is not None
-
-
-def _heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
-    """Whether a paragraph heads some of the labelled decisions behind it: short, without a label, a stop or a verb."""
-    draft = drafts[index]
-    following = drafts[index + 1] if index + 1 < len(drafts) else None
-    if draft.label or draft.opens or following is None or following.label is None or following.under is not draft.under:
-        return False
-    return len(draft.text.split()) <= 12 and draft.text[-1] not in ".;," and not _VERB.search(draft.text)
-
-
-def _decided(drafts: Sequence[Draft]) -> Iterator[int]:
-    """Indices of the paragraphs that say what was decided."""
-    labelled: bool | None = None  # of the list that is open; None when none is
-    opening: Draft | None = None
-    for index, draft in enumerate(drafts):
-        if draft.part is not Part.MINUTES:
-            continue
-        if draft.under is Mark.OUTCOME:
-            if draft.opens:
-                labelled = _own_label(draft) is not None
-                opening = draft
-            if labelled is not None and (_ends_list(draft, labelled=labelled) or _counts_on(opening, draft)):
-                labelled = None
-            if labelled is not None:
-                yield index
-        elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
-            yield index
-
-
-def _own_label(draft: Draft) -> str | None:
-    """The label of a decision; None where what is printed counts the paragraphs of the item."""
-    return None if draft.counts_paragraphs else draft.label
-
-
-def _counts_on(opening: Draft | None, draft: Draft) -> bool:
-    """Whether a paragraph goes on with the numbers of the item's paragraphs: "3. RESOLVED that …" / "4. The Chair …"."""
-    if opening is None or draft is opening or not opening.counts_paragraphs or draft.label is None:
-        return False
-    if not (draft.label.isdigit() and (opening.label or "").isdigit()):
-        return draft.label.isdigit() == (opening.label or "").isdigit()
-    return int(draft.label) == int(opening.label or 0) + 1  # one that begins again at 1 is a list within the decision
-
-
-def _ends_list(draft: Draft, *, labelled: bool) -> bool:
-    if draft.opens:
-        return False
-    return (labelled and draft.label is None and not draft.bullet) or bool(_ENDS_LIST.match(draft.text))
-
-
-def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
-    """A bare "That the report be noted." decides; one that goes on with a sentence or an announced list does not."""
-    before = drafts[index - 1] if index else None
-    if before is None or before.part is not Part.MINUTES:
-        return True
-    return before.text[-1:] in ".;" or before.text.casefold().endswith("; and") or not before.text
 
 
 def _inline(draft: Draft, index: int, text: str) -> list[Found]:
@@ -221,19 +158,35 @@ def _last_sentence(draft: Draft, text: str) -> tuple[int, int]:
 # --- motions --------------------------------------------------------------------------------------------------------
 
 
-def _motions(drafts: Sequence[Draft]) -> Iterator[Found]:
-    for motion in motions_of(drafts):
-        first, last = drafts[motion.draft], drafts[motion.last]
-        yield Found(
-            OutcomeKind.MOTION,
-            motion.draft,
-            None,
-            first.start,
-            last.end,
-            mover=motion.mover,
-            seconder=motion.seconder,
-            result=motion.result,
-        )
+def _moved(decided: Sequence[Found], drafts: Sequence[Draft]) -> tuple[list[Found], list[Found]]:
+    """The decisions with who moved them, where that stands before them, and the motions that have words of their own."""
+    decisions, motions = list(decided), []
+    moved = motions_of(drafts)
+    for number, motion in enumerate(moved, start=1):
+        stop = moved[number].draft if number < len(moved) else len(drafts)
+        own = [n for n, found in enumerate(decisions) if motion.last < found.draft < stop]
+        is_resolved = bool(own) and motion.result is None
+        if is_resolved and motion.is_bare and decisions[own[0]].draft <= motion.last + 2:
+            for n in own:
+                decisions[n] = replace(decisions[n], mover=motion.mover, seconder=motion.seconder)
+        else:
+            motions.append(_motion(motion, drafts, "resolved" if is_resolved else motion.result))
+    return decisions, motions
+
+
+def _motion(motion: Motion, drafts: Sequence[Draft], result: str | None) -> Found:
+    start, end = drafts[motion.draft].start, drafts[motion.last].end
+    return Found(
+        OutcomeKind.MOTION,
+        motion.draft,
+        None,
+        start,
+        end,
+        mover=motion.mover,
+        seconder=motion.seconder,
+        result=result,
+        votes=motion.votes,
+    )
 
 
 # --- sentences that decide ------------------------------------------------------------------------------------------

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Attendance, Presence
 
 _TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Alderman|Baroness)\.?"
-NAME = re.compile(
-    rf"(?:{_TITLE}\s+)*(?:[A-Z][\w’'.-]*|[A-Z])(?:\s+(?:[A-Z][\w’'.-]*|[A-Z]|de|van|der|la|le|Ó|Mac|Mc)){{0,5}}"
-)
+_WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*)"
+NAME = re.compile(rf"(?:{_TITLE}\s+)*{_WORD}(?:\s+(?:{_WORD}|de|van|der|la|le|Mac|Mc)){{0,5}}(?:\s*\([A-Z]{{1,3}}\))?")
+"""A name; letters in brackets behind it tell namesakes apart: "Councillor Collins (B)"."""
 _LISTED = re.compile(
     r"(?P<also>(?:also (?:present|attend\w*|in attendance)|in attendance|officers?(?: (?:present|in attendance))?|attend\w*"
-    r"|officials in attendance|by invitation|observers?|invited|others present))\s*[:\-–]"
+    r"|by invitation|observers?|invited|others present)(?=\s*[:\-–])|(?:officials|staff|officers)\b[^:,.]{0,40}(?=:))\s*[:\-–]"
     r"|(?P<apologies>apologies(?: for absence)?)\s*[:\-–]"
-    r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present)?|membership|committee members(?: present)?)\s*[:\-–]",
+    r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present)?|membership"
+    r"|(?:committee |SPC )?members\b[^:,.]{0,40}(?=:))\s*[:\-–]",
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(
@@ -25,8 +27,9 @@ _APOLOGIES = re.compile(
     r"(?:from|on behalf of|for)\s+(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_TITLED = re.compile(rf"{_TITLE}\s+.+")
 _ROLE = re.compile(
-    r"\b(?:chair(?:man|person)?|vice|director|officer|manager|head|member|lead|leader|mayor|secretary|advis[eo]r|inspector"
+    r"\b(?:chair(?:man|person|woman)?|c?h?(?:athaoirleach|omhairleoir)|vice|director|officer|manager|head|member|lead|leader|mayor|secretary|advis[eo]r|inspector"
     r"|commissioner|executive|solicitor|clerk|representative|consultant|principal|governor|trustee|assistant|deputy)\b",
     re.IGNORECASE,
 )
@@ -49,6 +52,16 @@ class _Part:
     start: int
     end: int
     new_line: bool
+
+
+def is_honour(text: str) -> bool:
+    """Whether some letters are an honour behind a name: "OBE"."""
+    return bool(_HONOUR.fullmatch(text))
+
+
+def begins_list(text: str) -> bool:
+    """Whether a line begins a list of who was there: "PRESENT: …"."""
+    return bool(_LISTED.match(text))
 
 
 def listed(rows: Sequence[tuple[str, int, bool]]) -> list[Attendance]:
@@ -89,16 +102,20 @@ def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list
     """People out of the rows of one list: names, each with the role in brackets or behind a comma."""
     if presence is None:
         return []
+    return list(_bracketed(block, presence)) or _listed_people(block, presence)
+
+
+def _listed_people(block: Sequence[tuple[str, int]], presence: Presence) -> list[Attendance]:
     people: list[Attendance] = []
     title = ""
     for part in _parts(block):
         text, role = _name_and_role(part.text)
-        plural = re.match(r"(Councillors|Cllrs)\s+", text)
+        plural = re.match(r"(Councillor|Cllr)s\.?:?\s+", text)
         if plural:
-            title = plural.group(1)[:-1]
+            title = plural.group(1)
             text = text[plural.end() :]
         end = part.end
-        if _HONOUR.fullmatch(text):
+        if is_honour(text):
             continue  # letters behind a name, cut off at the comma
         if people and not part.new_line and _is_role(text) and people[-1].role is None:
             people[-1] = _with_role(people[-1], part.text, end)
@@ -108,6 +125,28 @@ def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list
             name = f"{title} {text}" if title and not re.match(_TITLE + r"\s", text) else text
             people.append(Attendance(name, presence, role, part.start, end))
     return people
+
+
+def _bracketed(block: Sequence[tuple[str, int]], presence: Presence) -> Iterator[Attendance]:
+    """People of a list that puts the office first and the name in brackets: "Director, Housing (Ms. A. Duke), …"."""
+    text = "\n".join(row for row, _ in block)
+    brackets = [" ".join(found.group(1).split()) for found in re.finditer(r"\(([^()]*)\)", text)]
+    if not brackets or sum(bool(_TITLED.fullmatch(name)) for name in brackets) <= len(brackets) / 2:
+        return
+    starts: list[int] = [0]
+    for row, _ in block:
+        starts.append(starts[-1] + len(row) + 1)
+    at = 0
+    for found in re.finditer(r"\(([^()]*)\)", text):
+        name, role = " ".join(found.group(1).split()), " ".join(text[at : found.start()].split())
+        lead = len(text[at : found.start()]) - len(text[at : found.start()].lstrip(" \n,;.and"))
+        first = bisect_right(starts, at + lead) - 1
+        start = block[first][1] + at + lead - starts[first]
+        last = bisect_right(starts, found.end() - 1) - 1
+        end = block[last][1] + found.end() - starts[last]
+        at = found.end()
+        if _TITLED.fullmatch(name):
+            yield Attendance(name, presence, re.sub(r"^(?:[,;.]|and\b)\s*", "", role) or None, start, end)
 
 
 def _with_role(person: Attendance, role: str, end: int) -> Attendance:
@@ -124,7 +163,7 @@ def _name_and_role(text: str) -> tuple[str, str | None]:
     if _CHAIR.search(flat):
         return _CHAIR.sub("", flat), "Chair"
     at = flat.find("(")
-    if at > 0 and flat.endswith(")"):
+    if at > 0 and flat.endswith(")") and not NAME.fullmatch(flat):
         return flat[:at].strip(), flat[at + 1 : -1].strip()
     return flat, None
 
@@ -134,6 +173,7 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
     pieces: list[tuple[str, int]] = []
     depth = 0
     begins_line = True
+    runs_on = sum(text.count(",") for text, _ in block) > 2 * len(block)  # set as text: a line may end in a name
     for text, start in block:
         at = 0
         for found in re.finditer(r"[()]|[,;]|\s+and\s+|(?:^|\s)and$", text):
@@ -146,7 +186,8 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
                 begins_line = False
                 at = found.end()
         pieces.append((text[at:], start + at))
-        if depth == 0 and text[at:].strip():
+        ends = not runs_on or re.search(r"\w{3,}\.$", text.rstrip())
+        if depth == 0 and text[at:].strip() and ends:
             yield from _flush(pieces, new_line=begins_line)
             begins_line = True
     yield from _flush(pieces, new_line=begins_line)

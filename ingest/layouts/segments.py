@@ -19,6 +19,7 @@ from ingest.layouts.marks import (
     OUTCOME_MARK,
     QUOTED_LABEL,
     ROW_END,
+    RULE,
     TITLE_TAIL,
     TRUNCATION,
 )
@@ -48,6 +49,8 @@ class Segment:
     value: str | None = None  # of a label: what is printed, without brackets; of a cut-off: the item it names
 
 
+_PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
+_PAGE_BREAK = re.compile(rf"{RULE.pattern}|<small>.*</small>")
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Additional documents:|Minutes:|Resolved:|RESOLVED:))")
 
 
@@ -58,11 +61,21 @@ def segments(lines: Sequence[Line], first: int, last: int, rest: tuple[int, int]
         yield from _row(line, first - 1, rest[0], rest[1], 0)
     for index in range(first, last):
         line = lines[index]
+        if is_page_number(lines, index):
+            yield Segment(PieceKind.FURNITURE, line.outer_start, line.outer_end, line.text, index, line.gap)
+            continue
         if line.outer_start < line.start:
             yield Segment(PieceKind.FURNITURE, line.outer_start, line.start, "", index, line.gap)
         yield from _row(line, index, line.start, line.end, line.gap)
         if line.end < line.outer_end:
             yield Segment(PieceKind.FURNITURE, line.end, line.outer_end, "", index, 0)
+
+
+def is_page_number(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a number that stands by itself where a page begins: behind a rule, or first of all."""
+    if not _PAGE_NUMBER.fullmatch(lines[index].text):
+        return False
+    return index == 0 or bool(_PAGE_BREAK.fullmatch(lines[index - 1].text))
 
 
 def _row(line: Line, index: int, start: int, end: int, gap: int) -> Iterator[Segment]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.records import NO_PAGES, Pages
 
 # One character for one, so that what is matched in a line's text has the same offsets in the source.
 _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\x0b\x0c"), " ")
@@ -12,6 +15,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " "
 _PLAIN = _ODD_SPACES | _INVISIBLE
 
 _VISIBLE = re.compile(r"\S(?:.*\S)?")
+_FEWEST = 10  # lines of a text that go on with the line before, from which it can be judged how it is set
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
@@ -40,12 +44,17 @@ class Document:
     lines: tuple[Line, ...]
     format: str
     notes: tuple[str, ...] = ()
-    pages: tuple[int, ...] = ()  # where pages 2, 3, … begin, of a format that has pages
+    pages: Pages = NO_PAGES
     url: str | None = None  # where the file itself says that it was published
 
-    def page(self, offset: int) -> int | None:
-        """The page on which a character stands, from 1. None: the text has one page, or its format has none."""
-        return bisect_right(self.pages, offset) + 1 if self.pages else None
+
+def plain_text(text: str, lines: Sequence[Line]) -> str:
+    """A text with its lines as they are read: the same offsets, odd spaces and marks of emphasis as plain spaces."""
+    parts, at = [], 0
+    for line in lines:
+        parts += [text[at : line.start], line.text]
+        at = line.end
+    return "".join([*parts, text[at:]])
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:
@@ -60,6 +69,30 @@ def plain_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(begin, end, found.group(), begin, end, row - last_row - 1))
         last_row = row
     return tuple(lines)
+
+
+def closed_up(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a text that puts a blank one behind every line, as converters do, without those that say nothing.
+
+    What goes on in small letters tells such a text. In it a paragraph ends where a line stops short of its edge.
+    """
+    flowing = [(line, after) for line, after in pairwise(lines) if _flows(line, after)]
+    apart = sum(after.gap > 0 for _, after in flowing)
+    if len(flowing) < _FEWEST or apart < 0.8 * len(flowing):
+        return tuple(lines)
+    lengths = sorted(len(line.text) for line, _ in flowing)
+    edge = 0.8 * lengths[int(0.9 * (len(lengths) - 1))]
+    return (*lines[:1], *(_closer(line, after, edge) for line, after in pairwise(lines)))
+
+
+def _flows(line: Line, after: Line) -> bool:
+    return after.text[0].islower() and line.text[-1] not in ".:;?!"
+
+
+def _closer(line: Line, after: Line, edge: float) -> Line:
+    """The second of two lines, without the blank line before it if its first word had no room on the first."""
+    is_full = len(line.text) + 1 + len(after.text.split()[0]) > edge
+    return replace(after, gap=0) if after.gap == 1 and is_full else after
 
 
 def _rows(text: str) -> list[tuple[int, int, str]]:

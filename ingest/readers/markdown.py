@@ -9,7 +9,8 @@ from ingest.readers.lines import Document, Line
 from ingest.readers.plain import read_text
 
 _HEADING = re.compile(r"#{1,6}\s+")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1$")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
+_INSIDE = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 
 
@@ -31,4 +32,13 @@ def _without_marks(line: Line) -> Line:
     while emphasis := _EMPHASIS.fullmatch(text):
         mark = len(emphasis.group(1))
         start, end, text = start + mark, end - mark, text[mark:-mark]
-    return replace(line, start=start, end=end, text=text, heading=bool(heading))
+    text = _INSIDE.sub(_blank, text)
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return replace(line, start=start, end=start + len(text), text=text, heading=bool(heading))
+
+
+def _blank(emphasis: re.Match[str]) -> str:
+    """Emphasised words without their marks, each of which becomes a space: offsets stay as they are."""
+    space = " " * len(emphasis.group(1))
+    return space + emphasis.group(2) + space

@@ -1,5 +1,7 @@
 """The process that opens a PDF: standard input → runs of text with their places, as one line of JSON a page.
 
+With the number of a page behind its name it gives that page as a picture instead (a grey PNM), for text recognition.
+
 PDFium crashes, hangs or fills the memory on files made for that; here it takes nobody with it. The one door to
 pypdfium2. Run as a file of its own, so that it starts fast and imports nothing of ours.
 """
@@ -18,6 +20,9 @@ MOST_PAGES = 5_000
 MOST_CHARACTERS = 5_000_000
 MOST_RUNS = 500_000
 SECONDS_TO_OPEN, SECONDS_A_PAGE = 4.0, 0.1
+SECONDS_TO_DRAW = 15.0
+_DOTS_AN_INCH = 300  # what text recognition is best at
+_MOST_DOTS = 20_000_000  # of a picture; an A3 page has 17 million
 _SMALLEST = 2.0  # points: nobody reads smaller print, and what is hidden in a file is often set so
 
 Handle: TypeAlias = Any  # of PDFium, which carries no types
@@ -38,6 +43,9 @@ def main() -> None:
     except pdfium.PdfiumError as error:
         _say({"error": "locked" if "password" in str(error).lower() else "broken"})
         return
+    if len(sys.argv) > 1:
+        _draw(document[int(sys.argv[1])])
+        return
     if count > MOST_PAGES:
         _say({"error": "long", "pages": count})
         return
@@ -56,6 +64,19 @@ def main() -> None:
         if page.get("error") == "long":
             return
     _say({"end": count})
+
+
+def _draw(page: Handle) -> None:
+    """A page as a grey picture on standard output."""
+    _seconds(SECONDS_TO_DRAW)
+    width, height = page.get_size()
+    scale = min(_DOTS_AN_INCH / 72, (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
+    picture = page.render(scale=scale, grayscale=True)
+    rows = bytes(picture.buffer)
+    out = sys.stdout.buffer
+    out.write(f"P5 {picture.width} {picture.height} 255\n".encode())
+    for at in range(0, picture.height * picture.stride, picture.stride):
+        out.write(rows[at : at + picture.width])
 
 
 def _limit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from ingest.errors import Unreadable
-from ingest.readers.lines import Document, plain_lines
+from ingest.readers.lines import Document, closed_up, plain_lines
 
 MOST_BYTES = 20_000_000  # the longest minutes of one meeting seen are under 1 MB; this leaves room and bounds memory
 
@@ -50,7 +50,7 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
 def read_text(data: bytes, name: str) -> Document:
     """Lines of a plain text. Raises `Unreadable`."""
     text, note = decode(data, name)
-    return Document(text, plain_lines(text), "text", (note,) if note else ())
+    return Document(text, closed_up(plain_lines(text)), "text", (note,) if note else ())
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -80,6 +80,6 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _is_binary(text: str) -> bool:
-    """Control characters in more than one of a thousand characters: no text that people wrote."""
+    """Control characters in more than five of a thousand characters: no text, even one whose bullets became such."""
     sample = text[:200_000]
-    return sum(character in _CONTROLS for character in sample) * 1000 > len(sample)
+    return sum(character in _CONTROLS for character in sample) * 200 > len(sample)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.lines import Document, Line, plain_lines
+from ingest.records import NO_PAGES, Pages
 
 # What ends a line, of which a row has none, and what no text holds.
 _BREAKS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -46,7 +47,7 @@ def compose(rows: Iterable[Row], form: str, notes: Sequence[str] = (), url: str 
             start, gap = at, True
         pages += [min(start + offset, at) for offset in row.pages]
     text = "".join(parts) + ("\n" if parts else "")
-    return Document(text, tuple(lines), form, tuple(notes), tuple(pages), url)
+    return Document(text, tuple(lines), form, tuple(notes), Pages((0, *pages)) if pages else NO_PAGES, url)
 
 
 def cleaned(text: str) -> str:

@@ -19,14 +19,17 @@ from ingest.records import (
     Meeting,
     Outcome,
     OutcomeKind,
+    Pages,
     Paragraph,
     Part,
     Piece,
     PieceKind,
     Presence,
     Record,
+    Side,
     Source,
     State,
+    Vote,
 )
 from ingest.store.database import Database, Row
 
@@ -35,13 +38,14 @@ def save_record(database: Database, record: Record, *, passages: int, windows: i
     """Insert a record whole; the number of its row."""
     meeting, source = record.meeting, record.source
     row = database.insert(
-        "INSERT INTO records (meeting, name, location, sha256, format, url, text, pieces, notes, council, committee,"
-        " date, time, venue, type, ended, state, items, paragraphs, passages, windows)"
-        f" VALUES ({marks(21)})",
+        "INSERT INTO records (meeting, name, location, sha256, format, url, text, pieces, notes, pages, council,"
+        " committee, date, time, venue, type, ended, state, items, paragraphs, passages, windows)"
+        f" VALUES ({marks(22)})",
         (
             *(meeting.id, source.name, source.location, source.sha256, source.format, source.url, record.text),
             json.dumps([(piece.kind, piece.start, piece.end) for piece in record.pieces]),
             json.dumps(record.notes),
+            json.dumps((record.pages.starts, record.pages.recognised)),
             *(meeting.council.name, meeting.committee.name, day_number(meeting.date), _clock(meeting.time)),
             *(meeting.venue, meeting.meeting_type, _clock(meeting.ended), meeting.state),
             *(len(meeting.items), len(record.paragraphs()), passages, windows),
@@ -93,11 +97,11 @@ def _save_items(database: Database, row: int, meeting: Meeting) -> None:
         ],
     )
     database.run_many(
-        f"INSERT INTO outcomes VALUES ({marks(13)})",
+        f"INSERT INTO outcomes VALUES ({marks(14)})",
         [
             (
                 *(row, n, item, o.kind, o.paragraph, o.label, o.start, o.end, o.owner, o.truncated),
-                *(o.mover, o.seconder, o.result),
+                *(o.mover, o.seconder, o.result, json.dumps([(v.side, v.count, v.names) for v in o.votes])),
             )
             for n, (item, o) in enumerate(outcomes)
         ],
@@ -107,17 +111,19 @@ def _save_items(database: Database, row: int, meeting: Meeting) -> None:
 def load_record(database: Database, row: int) -> Record:
     """The record of a row, equal to the one that was saved."""
     found = database.rows(
-        "SELECT name, location, sha256, format, url, text, pieces, notes FROM records WHERE row = ?", (row,)
+        "SELECT name, location, sha256, format, url, text, pieces, notes, pages FROM records WHERE row = ?", (row,)
     )
     if not found:
         raise UnknownRecord("That record is no longer in the store.")
-    name, location, sha256, form, url, text, pieces, notes = found[0]
+    name, location, sha256, form, url, text, pieces, notes, pages = found[0]
+    starts, recognised = json.loads(pages)
     return Record(
         source=Source(name=name, location=location, sha256=sha256, format=form, url=url),
         text=text,
         meeting=_load_meeting(database, row),
         pieces=tuple(Piece(PieceKind(kind), start, end) for kind, start, end in json.loads(pieces)),
         notes=tuple(json.loads(notes)),
+        pages=Pages(tuple(starts), tuple(recognised)),
     )
 
 
@@ -132,9 +138,12 @@ def _load_meeting(database: Database, row: int) -> Meeting:
         paragraphs[item].append(_paragraph(rest))
     outcomes: defaultdict[int, list[Outcome]] = defaultdict(list)
     for item, *rest in _children(
-        database, "item, kind, paragraph, label, start, end, owner, truncated, mover, seconder, result", "outcomes", row
+        database,
+        "item, kind, paragraph, label, start, end, owner, truncated, mover, seconder, result, votes",
+        "outcomes",
+        row,
     ):
-        outcomes[item].append(_outcome(rest))
+        outcomes[item].append(_outcome(tuple(rest)))
     items = _children(
         database, "id, number, number_is, title, kind, start, end, title_start, title_end, truncated", "items", row
     )
@@ -186,9 +195,12 @@ def _paragraph(columns: Sequence[object]) -> Paragraph:
     return Paragraph(ident, Part(part), label, start, end, speaker, bool(truncated), bool(bullet))  # type: ignore[arg-type]
 
 
-def _outcome(columns: Sequence[object]) -> Outcome:
-    kind, paragraph, label, start, end, owner, truncated, *motion = columns
-    return Outcome(OutcomeKind(kind), paragraph, label, start, end, owner, bool(truncated), *motion)  # type: ignore[arg-type]
+def _outcome(columns: Row) -> Outcome:
+    kind, paragraph, label, start, end, owner, truncated, mover, seconder, result, votes = columns
+    voted = tuple(Vote(Side(side), count, tuple(names)) for side, count, names in json.loads(votes))
+    return Outcome(
+        OutcomeKind(kind), paragraph, label, start, end, owner, bool(truncated), mover, seconder, result, voted
+    )
 
 
 def day_number(date: dt.date) -> int:

@@ -31,7 +31,7 @@ _TABLES = (
         council TEXT NOT NULL, committee TEXT NOT NULL, date INTEGER NOT NULL, time TEXT, venue TEXT, type TEXT,
         ended TEXT, state TEXT NOT NULL,
         items INTEGER NOT NULL, paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL, windows INTEGER NOT NULL,
-        notes TEXT NOT NULL, pieces TEXT NOT NULL, text TEXT NOT NULL)""",
+        notes TEXT NOT NULL, pages TEXT NOT NULL, pieces TEXT NOT NULL, text TEXT NOT NULL)""",
     "CREATE INDEX records_by_scope ON records (council, committee, date)",
     "CREATE INDEX records_by_committee ON records (committee, date)",
     "CREATE INDEX records_by_date ON records (date)",
@@ -50,7 +50,7 @@ _TABLES = (
         record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, seq INTEGER NOT NULL,
         item INTEGER NOT NULL, kind TEXT NOT NULL, paragraph TEXT NOT NULL, label TEXT, "start" INTEGER NOT NULL,
         "end" INTEGER NOT NULL, owner TEXT, truncated INTEGER NOT NULL, mover TEXT, seconder TEXT, result TEXT,
-        PRIMARY KEY (record, seq)) WITHOUT ROWID""",
+        votes TEXT NOT NULL, PRIMARY KEY (record, seq)) WITHOUT ROWID""",
     """CREATE TABLE attendance (
         record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, seq INTEGER NOT NULL,
         name TEXT NOT NULL, presence TEXT NOT NULL, role TEXT, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.answers import DraftClaim, Evidence, Question, Quote, Support
+from assistant.answers import Answer, Draft, DraftClaim, Evidence, Question, Quote, Searched, Support
 from assistant.chain import AskChain
 from assistant.retrieve import retrieve
+from assistant.show import source_lines, to_json
 from assistant.understand import understand
-from assistant.verify import check, cite
+from assistant.verify import About, answer, check, cite
+from ingest.records import Pages
 from ingest.store import Store
 
 
@@ -67,3 +71,18 @@ def test_a_claim_in_other_words_that_its_quote_supports_is_shown(place: Evidence
 
 def test_words_put_forward_as_the_records_own_must_be(place: Evidence) -> None:
     assert check(DraftClaim("churn was too high, he agreed", (Quote(place, TRUE),), is_quoted=True)) is None
+
+
+@pytest.mark.parametrize(("pages", "page", "is_told"), [((), None, False), ((0, 9, 30_000), 2, True)])
+def test_a_citation_says_its_page_and_an_answer_that_leans_on_text_recognition_says_so(
+    place: Evidence, pages: tuple[int, ...], page: int | None, *, is_told: bool
+) -> None:
+    scanned = replace(place, record=replace(place.record, pages=Pages(pages, (2,))))
+    checked = check(DraftClaim(TRUE, (Quote(scanned, TRUE),), is_quoted=True))
+    assert checked is not None
+    about = About(Question("churn?"), Searched(1, None, None, (), ()), (scanned,), "", 0.0)
+    reply = answer([checked], Draft((), "extractive"), about)
+    assert isinstance(reply, Answer)
+    assert to_json(reply)["citations"][0]["page"] == page
+    assert ("page 2, characters" in source_lines(1, reply.citations[0])) == is_told
+    assert any("Page 2" in note and "(OCR)" in note for note in reply.notes) == is_told

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.web.markup import web_address
 from assistant.web.places import Place, item_at, place_of
 from assistant.web.reader import item_panel, marked
-from ingest.records import Record, State, fold_spaces
+from ingest.records import Pages, Record, State, fold_spaces
 from tests.assistant.web.fakes import cite, hostile, item
 from tests.assistant.web.injections import INJECTIONS, Seen, seen
 from tests.ingest.samples import RECORDS, sample
@@ -99,6 +99,13 @@ def test_drafts_are_told(record: Record) -> None:
     draft = replace(record, meeting=replace(record.meeting, state=State.DRAFT))
     assert "Draft minutes" in panel(draft, QUOTE).text
     assert "Draft" not in panel(record, QUOTE).text
+
+
+def test_the_page_is_told_and_that_a_machine_read_it(record: Record) -> None:
+    shown = panel(replace(record, pages=Pages((0, 1), (2,))), QUOTE).text
+    assert ", page 2" in shown
+    assert "text recognition (OCR)" in shown
+    assert ", page" not in panel(record, QUOTE).text
 
 
 def test_the_published_page_is_linked_where_it_is_one_of_the_web(record: Record) -> None:

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from ingest.errors import NotMinutes, Unplaced
-from ingest.layouts.headings import split_run_in
 from ingest.layouts.meeting import Given
+from ingest.layouts.titles import split_run_in
 from ingest.records import ItemNumber, OutcomeKind, Part, Record, fold_spaces
 from tests.ingest.samples import parsed_text
 
@@ -199,3 +199,178 @@ def test_letters_behind_a_name_are_nobody() -> None:
         given=GIVEN,
     )
     assert [a.name for a in record.meeting.attendance] == ["Mr A Bee", "Ms C Dew"]
+
+
+OPENING = (
+    "MINUTES OF PROCEEDINGS AT SPECIAL MEETING OF THE\n\nMUNICIPAL DISTRICT OF NORTH-\n\nWESTMOOR HELD IN THE TOWN\n\n"
+    "HALL, MAIN STREET, ON MONDAY, {day} JANUARY,\n\n2021, AT 9.30 A.M.\n\n"
+    "PRESENT IN THE CHAIR: Councillor A. Bee.\n\nMEMBERS PRESENT:\n\n"
+    "Councillors Collins (B), Collins (M), Dee and Ó Fox.\n\nOFFICIALS IN ATTENDANCE:\n\n"
+    "Director, Roads and Housing (Ms. A. Lee), Clerk (Mr. C. Dew).\n\n"
+)
+
+
+@pytest.mark.parametrize("day", ["4TH", "4th", "4™", '4"', "4"])
+def test_an_opening_is_read_over_as_many_lines_as_it_takes(day: str) -> None:
+    record = parsed_text(
+        OPENING.format(day=day) + "1.\n\nRoads\n\nIt was noted.\n\n2.\n\nRates\n\nIt was noted.\n", given=GIVEN
+    )
+    meeting = record.meeting
+    assert (meeting.committee.name, meeting.meeting_type) == ("Municipal District of North-Westmoor", "Special Meeting")
+    assert (meeting.date, meeting.time) == (dt.date(2021, 1, 4), dt.time(9, 30))
+    assert meeting.venue == "Town Hall, Main Street"
+
+
+def test_an_opening_names_the_council_and_its_committee_or_the_council_itself() -> None:
+    body = "\n\n1.\n\nRoads\n\nIt was noted.\n\n2.\n\nRates\n\nIt was noted.\n"
+    named = "Minutes of the Meeting of Anyshire City and County Council’s Roads Committee held on 4 January 2021 at 3pm"
+    of_committee = parsed_text(f"{named} in the Long Room.{body}").meeting
+    assert (of_committee.council.name, of_committee.committee.name) == (
+        "Anyshire City and County Council",
+        "Roads Committee",
+    )
+    assert of_committee.venue == "Long Room"
+    whole = parsed_text(
+        f"MINUTES OF MEETING OF ANYSHIRE CITY AND COUNTY COUNCIL HELD ONLINE ON MONDAY, 4TH JANUARY, 2021.{body}"
+    )
+    assert (whole.meeting.council.name, whole.meeting.committee.name) == ("Anyshire City and County Council", "Council")
+
+
+def test_attendance_names_people_whether_the_name_or_the_office_comes_first() -> None:
+    record = parsed_text(
+        OPENING.format(day="4TH") + "1.\n\nRoads\n\nIt was noted.\n\n2.\n\nRates\n\nNoted.\n", given=GIVEN
+    )
+    assert [(a.name, a.role) for a in record.meeting.attendance] == [
+        ("Councillor A. Bee", None),
+        ("Councillor Collins (B)", None),
+        ("Councillor Collins (M)", None),
+        ("Councillor Dee", None),
+        ("Councillor Ó Fox", None),
+        ("Ms. A. Lee", "Director, Roads and Housing"),
+        ("Mr. C. Dew", "Clerk"),
+    ]
+    for person in record.meeting.attendance:
+        assert person.name.split()[-1] in record.slice(person.start, person.end)
+
+
+def test_a_special_meeting_without_headings_is_one_item_behind_who_was_there() -> None:
+    told = (
+        "The Mayor welcomed everyone.\n\nOn the proposal of Mr A Bee, seconded by Ms C Dew, it was agreed to adjourn.\n"
+    )
+    record = parsed_text(OPENING.format(day="4TH") + told, given=GIVEN)
+    [item] = record.meeting.items
+    assert record.slice(item.paragraphs[0].start, item.paragraphs[0].end) == "The Mayor welcomed everyone."
+
+
+def test_items_are_found_in_whatever_order_they_are_taken() -> None:
+    parts = ["3.\n\nRoads", "1.\n\nMinutes", "2.\n\nRates", "5.\n\nHousing", "4.\n\nParks", "6.\n\nTrees"]
+    text = "\n\n".join(f"{part}\n\nThe report was noted by all." for part in parts)
+    record = parsed_text(f"Roads Panel - Monday, 4 January 2021 10.00 am\n\n{text}\n", given=GIVEN)
+    assert [i.number for i in record.meeting.items] == ["3", "1", "2", "5", "4", "6"]
+
+
+def test_a_number_set_close_to_its_title_or_above_it_is_one_of_the_sequence() -> None:
+    parts = ["1.Minutes", "2.Rates", "3.\n\nRoads", "4.Parks", "5.Trees"]
+    text = "\n\n".join(f"{part}\n\nThe report was noted by all." for part in parts)
+    record = parsed_text(f"Roads Panel - Monday, 4 January 2021 10.00 am\n\n{text}\n", given=GIVEN)
+    assert [i.title for i in record.meeting.items] == ["Minutes", "Rates", "Roads", "Parks", "Trees"]
+
+
+def test_items_called_item_are_items() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\nItem 1: Minutes:\n\nThese were agreed.\n\n"
+        "Item 2\n\nPotholes\n\nIt was noted.\n\nItem 3: Rates\n\nIt was late.\n",
+        given=GIVEN,
+    )
+    found = [(i.number, i.title) for i in record.meeting.items]
+    assert found == [("1", "Minutes:"), ("2", "Potholes"), ("3", "Rates")]
+    assert all(p.part is Part.MINUTES for i in record.meeting.items for p in i.paragraphs)
+
+
+def test_a_list_late_in_a_meeting_is_not_its_items() -> None:
+    told = "The Mayor opened the budget meeting and the debate went on for long.\n\n" * 12
+    text = (
+        OPENING.format(day="4TH")
+        + told
+        + "1. Parks\n\nWas agreed.\n\n2. Roads\n\nWas agreed.\n\n3. Rates\n\nWas agreed.\n"
+    )
+    [item] = parsed_text(text, given=GIVEN).meeting.items
+    assert item.number is None
+
+
+def test_blank_lines_behind_every_line_divide_nothing() -> None:
+    lines = [
+        "The Director said that the works on the bridge would begin in the spring of",
+        "the next year and that all who live beside it would be told in good time by",
+        "letter, which the members welcomed, though some of them thought that more of",
+        "it could be done by night.",
+        "Councillor Dee asked who would pay.",
+    ]
+    text = "Roads Panel - Monday, 4 January 2021 10.00 am\n\n1.\n\nBridge\n\n" + "\n\n".join(lines * 4)
+    record = parsed_text(f"{text}\n\n2.\n\nRates\n\nIt was noted.\n", given=GIVEN)
+    first = record.meeting.items[0].paragraphs
+    assert len(first) == 8
+    assert fold_spaces(record.slice(first[0].start, first[0].end)) == " ".join(lines[:4])
+
+
+def test_a_resolution_has_who_proposed_it_and_ends_with_its_quotation_mark() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\n1.\n\nLand\n\n(a)\n\nCirculated, a report.\n\n"
+        "Proposed by Councillor Collins (M);\n\nSeconded by Councillor Dee;\n\n"
+        "And Resolved:\n\n“That the land be sold.”\n\n"
+        "(b)\n\nCirculated, a notice.\n\nMembers spoke of it.\n\n2.\n\nRates\n\nIt was noted.\n",
+        given=GIVEN,
+    )
+    [decision] = [o for o in record.meeting.items[0].outcomes if o.kind is OutcomeKind.DECISION]
+    assert record.slice(decision.start, decision.end) == "“That the land be sold.”"
+    assert (decision.mover, decision.seconder) == ("Councillor Collins (M)", "Councillor Dee")
+    assert [p.label for p in record.meeting.items[0].paragraphs if p.label] == ["a", "b"]
+
+
+def test_a_recorded_vote_says_who_voted_how_and_an_amended_motion_its_own_result() -> None:
+    record = parsed_text(
+        "Council - Monday, 4 January 2021 10.00 am\n\n1.\n\nBudget\n\nMinutes:\n\n"
+        "1)  Mr A Bee proposed, and Ms C Dew seconded the motion that:\n\n“The budget be set.”\n\n"
+        "2)  Mr E Fox proposed, and Mr G Hay seconded the following amendment:\n\n“Add parks.”\n\n"
+        "3)  It was put to the vote:\n\nFor (2)\n\nMr Fox, Mr Hay, OBE,\n\nAgainst (0)\n\n"
+        "Abstain (1)\n\nMr Bee\n\nAmendment lost.\n\n"
+        "4)  The substantive motion was put to the vote:\n\nFor\n\nCouncillors Bee, Collins (M) and Dew. (3)\n\n"
+        "Against\n\nCouncillor Fox. (1)\n\nThere were no abstentions.\n\nSubstantive motion carried.\n",
+        given=GIVEN,
+    )
+    motion, amendment = [o for o in record.meeting.items[0].outcomes if o.kind is OutcomeKind.MOTION]
+    assert amendment.result == "lost: 2 for, 0 against, 1 abstaining"
+    assert [(v.side.value, v.names) for v in amendment.votes] == [
+        ("for", ("Mr Fox", "Mr Hay")),
+        ("against", ()),
+        ("abstaining", ("Mr Bee",)),
+    ]
+    assert motion.result == "carried: 3 for, 1 against, 0 abstaining"
+    assert motion.votes[0].names == ("Bee", "Collins (M)", "Dew")
+
+
+def test_the_result_of_a_motion_is_what_the_minutes_say_and_nothing_else() -> None:
+    record = parsed_text(
+        "Council - Monday, 4 January 2021 10.00 am\n\n1.\n\nMotions\n\nMinutes:\n\n"
+        "1)  The Leader proposed, and Mr A Bee, Member for Roads, seconded the motion that thanks be given.\n\n"
+        "2)  RESOLVED that thanks be given.\n\n3)  It was proposed by Mr E Fox, seconded by Mr G Hay and adopted.\n\n"
+        "4)  Mr I Jay proposed, and Ms K Lee seconded the motion that it rain.\n\n5)  The debate was adjourned.\n",
+        given=GIVEN,
+    )
+    motions = [o for o in record.meeting.items[0].outcomes if o.kind is OutcomeKind.MOTION]
+    assert [(m.mover, m.seconder, m.result) for m in motions] == [
+        ("The Leader", "Mr A Bee", "resolved"),
+        ("Mr E Fox", "Mr G Hay", "adopted"),
+        ("Mr I Jay", "Ms K Lee", None),
+    ]
+
+
+def test_page_numbers_and_rules_are_no_words_of_a_paragraph() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\n1.\n\nBridge\n\nThe works would begin in the spring and\n"
+        "---\n2\n\ngo on until winter.\n\n2.\n\nRates\n\nIt was noted.\n",
+        given=GIVEN,
+    )
+    [paragraph] = record.meeting.items[0].paragraphs
+    assert record.slice(paragraph.start, paragraph.end).endswith("until winter.")
+    assert any(p.kind.value == "furniture" and record.slice(p.start, p.end) == "2" for p in record.pieces)

@@ -42,6 +42,24 @@ def pdf_of_streams(streams: Sequence[bytes], *, extra: str = "", deflated: bool 
     return pdf_of_objects(objects)
 
 
+def scan(pictures: Sequence[tuple[int, int, bytes]]) -> bytes:
+    """A PDF of A4 pages each of which is a grey picture and nothing else: (width, height, dots)."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    kids = " ".join(f"{3 + 3 * index} 0 R" for index in range(len(pictures)))
+    objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pictures)}>>".encode())
+    for index, (width, height, dots) in enumerate(pictures):
+        at = 3 + 3 * index
+        drawn, packed = f"q 595 0 0 {TOP} 0 0 cm /I Do Q".encode(), zlib.compress(dots)
+        shape = f"/Width {width}/Height {height}/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {TOP}]/Contents {at + 1} 0 R"
+            f"/Resources<</XObject<</I {at + 2} 0 R>>>>>>".encode(),
+            f"<</Length {len(drawn)}>>stream\n".encode() + drawn + b"\nendstream",
+            f"<</Type/XObject/Subtype/Image{shape}/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream",
+        ]
+    return pdf_of_objects(objects)
+
+
 def pdf_of_objects(objects: Sequence[bytes], trailer: str = "") -> bytes:
     """A PDF of objects numbered from 1, the first of them its root."""
     made = bytearray(b"%PDF-1.4\n")

@@ -37,8 +37,8 @@ def assert_lawful(document: Document) -> None:
         seen[line.outer_start : line.outer_end] = b"1" * (line.outer_end - line.outer_start)
     hidden = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
     assert all(seen[i] or c.isspace() or c in hidden for i, c in enumerate(document.text))
-    assert list(document.pages) == sorted(document.pages)
-    assert all(0 <= page <= len(document.text) for page in document.pages)
+    assert list(document.pages.starts) == sorted(document.pages.starts)
+    assert all(0 <= page <= len(document.text) for page in document.pages.starts)
 
 
 def assert_read_or_refused(data: bytes, name: str) -> None:
@@ -101,9 +101,9 @@ def test_rows_of_any_text_make_a_lawful_document(rows: list[Row]) -> None:
 
 def test_the_page_of_a_character_is_known_where_there_are_pages() -> None:
     document = compose([Row("one"), Row("two and three", pages=(0, 8)), Row("", pages=(0,))], "pdf")
-    found = [document.page(document.text.index(word)) for word in ("one", "two", "three")]
+    found = [document.pages.at(document.text.index(word)) for word in ("one", "two", "three")]
     assert found == [1, 2, 3]
-    assert compose([Row("one")], "text").page(0) is None
+    assert compose([Row("one")], "text").pages.at(0) is None
 
 
 def test_a_row_of_a_table_is_one_line_and_text_set_in_a_table_is_not() -> None:

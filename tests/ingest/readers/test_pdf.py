@@ -56,7 +56,7 @@ def test_a_paragraph_goes_on_over_the_page_and_the_page_is_known() -> None:
         making.pdf([first, [(70, 100, "was noted."), *foot[1]], [(70, 100, "Third."), *foot[2]]]), "minutes.pdf"
     )
     assert document.text == f"{FULL} had been sent to all and was noted.\n\nThird.\n"
-    assert [document.page(document.text.index(word)) for word in ("sent", "was noted", "Third")] == [1, 2, 3]
+    assert [document.pages.at(document.text.index(word)) for word in ("sent", "was noted", "Third")] == [1, 2, 3]
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:
@@ -125,8 +125,8 @@ def test_pages_that_are_scans_are_told() -> None:
     streams = [b"BT /F1 12 Tf 70 700 Td (words) Tj ET", IMAGE, IMAGE, b"BT /F1 12 Tf 70 700 Td (end) Tj ET"]
     document = read(making.pdf_of_streams(streams), "minutes.pdf")
     assert document.notes == ("Pages 2 and 3 are scans and hold no text.",)
-    assert document.page(document.text.index("end")) == 4
-    assert len(read(making.pdf_of_streams([streams[0], IMAGE]), "minutes.pdf").pages) == 1
+    assert document.pages.at(document.text.index("end")) == 4
+    assert len(read(making.pdf_of_streams([streams[0], IMAGE]), "minutes.pdf").pages.starts) == 2
 
 
 def test_a_page_that_is_damaged_is_told() -> None:
@@ -140,7 +140,8 @@ def test_a_page_that_is_damaged_is_told() -> None:
     assert document.notes == ("Page 2 is damaged and could not be read.",)
 
 
-def test_a_scan_without_any_text_is_refused_with_what_it_needs() -> None:
+def test_a_scan_without_any_text_is_refused_with_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no tesseract
     with pytest.raises(Unreadable, match=r"minutes\.pdf holds no text") as refused:
         read(making.pdf_of_streams([IMAGE]), "minutes.pdf")
     assert "tesseract" in refused.value.hint
@@ -202,7 +203,7 @@ def test_the_headings_of_real_minutes_are_lines_of_their_own(shared: Path, stem:
     assert all(document.lines[place].heading for place in at)
     numbered = [number + 1 for number in range(len(at))]
     assert [line.text for line in document.lines if line.text.startswith("(Item ")] == [f"(Item {n})" for n in numbered]
-    assert len(document.pages) > 5
+    assert len(document.pages.starts) > 6
 
 
 def test_real_minutes_without_numbers_are_read(shared: Path) -> None:

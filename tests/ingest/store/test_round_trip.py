@@ -33,13 +33,15 @@ ITEMS = several(
     title_start=SPAN["start"],
     title_end=SPAN["end"],
     paragraphs=PARAGRAPHS,
-    outcomes=several(Outcome, owner=..., truncated=...),
+    outcomes=several(Outcome, owner=..., truncated=..., votes=...),
     truncated=...,
 )
 MEETINGS = st.builds(
     Meeting, header=PARAGRAPHS, items=ITEMS, attendance=several(Attendance), future_meetings=several(FutureMeeting)
 )
-RECORDS = st.builds(Record, source=st.builds(Source, url=...), meeting=MEETINGS, pieces=several(Piece), notes=...)
+RECORDS = st.builds(
+    Record, source=st.builds(Source, url=...), meeting=MEETINGS, pieces=several(Piece), notes=..., pages=...
+)
 
 
 @settings(max_examples=60)

@@ -1,0 +1,92 @@
+"""What stands around the items of a record: who met and who was there, the closing lines, the dates ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.layouts.bodies import paragraphs
+from ingest.layouts.dates import DATE, date_of, first_time
+from ingest.layouts.marks import RULE
+from ingest.layouts.people import apologies
+from ingest.layouts.segments import Segment
+from ingest.readers.lines import Document
+from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, PieceKind
+
+_DATES_TITLE = re.compile(
+    r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
+)
+_NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
+
+
+def header_rows(document: Document, top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
+    """The header's rows of words; a heading of the format's own ends the list before it."""
+    rows: list[tuple[str, int, bool]] = []
+    heading = False
+    for segment in top:
+        if segment.kind is PieceKind.FURNITURE:
+            heading = True
+        elif segment.kind is PieceKind.TEXT:
+            is_heading = document.lines[segment.line].heading and not segment.text.rstrip().endswith(":")
+            rows.append((segment.text, segment.start, heading or is_heading))
+            heading = False
+    return rows
+
+
+def header_paragraphs(top: Sequence[Segment], meeting_id: str) -> tuple[Paragraph, ...]:
+    """The header as paragraphs: who met, when, where, who was there."""
+    drafts = paragraphs(top, Part.HEADER)
+    return tuple(
+        Paragraph(f"{meeting_id}/header/p{index}", Part.HEADER, None, draft.start, draft.end)
+        for index, draft in enumerate((d for d in drafts if d.text), start=1)
+    )
+
+
+def closing_paragraphs(document: Document, closing: Sequence[int], meeting_id: str) -> list[Paragraph]:
+    """The lines behind the last item: when the meeting ended. They are cited like the header, as no item's words."""
+    lines = [document.lines[index] for index in closing if not RULE.fullmatch(document.lines[index].text)]
+    return [
+        Paragraph(f"{meeting_id}/closing/p{number}", Part.HEADER, None, line.start, line.end)
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:
+    """Apologies told in the items, not in the header."""
+    return [
+        person
+        for item in items
+        for paragraph in item.paragraphs
+        if paragraph.part is Part.MINUTES
+        for person in apologies(text[paragraph.start : paragraph.end], paragraph.start)
+    ]
+
+
+def future_meetings(text: str, items: Iterable[Item]) -> tuple[FutureMeeting, ...]:
+    """The dates on which the items say that the committee would meet."""
+    return _once(meeting for item in items for meeting in _dates_in(text, item))
+
+
+def _dates_in(text: str, item: Item) -> Iterable[FutureMeeting]:
+    """Dates in an item about dates of meetings, or in a sentence about the next one."""
+    about_dates = bool(_DATES_TITLE.search(item.title))
+    for paragraph in item.paragraphs:
+        words = text[paragraph.start : paragraph.end]
+        if not about_dates and not _NEXT_MEETING.search(words):
+            continue
+        for found in DATE.finditer(words):
+            date = date_of(found)
+            lead = words[max(0, found.start() - 160) : found.start()]
+            if date is not None and (about_dates or _NEXT_MEETING.search(lead)):
+                time = first_time(words, found.end()) if len(words) < 400 else None
+                yield FutureMeeting(date, time, paragraph.start + found.start(), paragraph.start + found.end())
+
+
+def _once(future: Iterable[FutureMeeting]) -> tuple[FutureMeeting, ...]:
+    """Each date once, the words with a time before those without."""
+    best: dict[object, FutureMeeting] = {}
+    for meeting in future:
+        known = best.get(meeting.date)
+        if known is None or (known.time is None and meeting.time is not None):
+            best[meeting.date] = meeting
+    return tuple(sorted(best.values(), key=lambda m: m.date))
