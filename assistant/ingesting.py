@@ -24,7 +24,13 @@ from ingest.wire import Wire, is_askable
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNORECASE)
 _MOST_NAMED = 8
-_STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
+_STYLES = {
+    Status.ADDED: "green",
+    Status.CHANGED: "yellow",
+    Status.UNCHANGED: "dim",
+    Status.FURTHER: "cyan",
+    Status.REFUSED: "bold red",
+}
 
 
 def told_apart(places: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -105,7 +111,8 @@ def print_report(report: RunReport, places: Sequence[str], out: Console, err: Co
 
 def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
     """What a run came to, and what was not taken in."""
-    counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
+    told = [status for status in Status if status is not Status.FURTHER or report.count(status)]
+    counts = ", ".join(f"{report.count(status)} {status.value}" for status in told)
     many = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
     yield f"{many} in {report.seconds:.1f} s: {counts}."
     strange = left_out(Path(place) for place in places)

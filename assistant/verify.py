@@ -198,6 +198,8 @@ def _notes_of(citation: Citation) -> Iterator[str]:
         yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
     if meeting.state is State.DRAFT:
         yield f"The minutes of {when} are a draft."
+    elif citation.record.replaces_a_draft:
+        yield f"The minutes of {when} replace a draft of the same meeting."
 
 
 def _cut_off(item: Item, record: Record) -> str:

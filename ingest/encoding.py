@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,26 @@ class Encoded:
     passages: tuple[Passage, ...]
     windows: tuple[Vectors, ...]
     sentences: tuple[Vectors, ...]
+
+
+def with_meeting(encoded: Encoded, new: str) -> Encoded:
+    """The same passages under another id of their meeting; no vector depends on it."""
+
+    def moved(passage: Passage) -> Passage:
+        def under(identity: str) -> str:
+            return new + identity.removeprefix(passage.meeting_id)
+
+        return replace(
+            passage,
+            id=under(passage.id),
+            meeting_id=new,
+            item_id=passage.item_id and under(passage.item_id),
+            paragraphs=tuple(under(paragraph) for paragraph in passage.paragraphs),
+        )
+
+    if all(passage.meeting_id == new for passage in encoded.passages):
+        return encoded
+    return replace(encoded, passages=tuple(moved(passage) for passage in encoded.passages))
 
 
 @dataclass(frozen=True, slots=True)

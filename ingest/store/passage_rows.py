@@ -77,6 +77,31 @@ def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]
     }
 
 
+def load_encoded(database: Database, row: int, dimension: int) -> Encoded:
+    """The passages of a record with their vectors, in reading order."""
+    numbers = [n for (n,) in database.rows("SELECT row FROM passages WHERE record = ? ORDER BY row", (row,))]
+    passages = load_passages(database, numbers)
+    windows: defaultdict[int, list[NDArray[np.float32]]] = defaultdict(list)
+    for passage, blob in database.rows(
+        "SELECT w.passage, w.vector FROM windows w JOIN passages p ON p.row = w.passage WHERE p.record = ?"
+        " ORDER BY w.passage, w.ordinal",
+        (row,),
+    ):
+        windows[passage].append(as_vector(blob))
+    sentences = {
+        passage: as_sentence_vectors(blob, dimension)
+        for passage, blob in database.rows(
+            "SELECT s.passage, s.vectors FROM sentences s JOIN passages p ON p.row = s.passage WHERE p.record = ?",
+            (row,),
+        )
+    }
+    return Encoded(
+        tuple(passages[n] for n in numbers),
+        tuple(np.array(windows[n], np.float32).reshape(-1, dimension) for n in numbers),
+        tuple(sentences[n] for n in numbers),
+    )
+
+
 def delete_record(database: Database, row: int) -> None:
     """Take a record out with all that hangs on it."""
     # An FTS5 table that keeps no copy of the text must be told the words it is to forget.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import DraftClaim, Evidence, Question, Quote, Support
 from assistant.chain import AskChain
 from assistant.retrieve import retrieve
 from assistant.understand import understand
-from assistant.verify import check, cite
+from assistant.verify import _notes_of, check, cite
+from ingest.records import FurtherSource, State
 from ingest.store import Store
 
 
@@ -67,3 +70,15 @@ def test_a_claim_in_other_words_that_its_quote_supports_is_shown(place: Evidence
 
 def test_words_put_forward_as_the_records_own_must_be(place: Evidence) -> None:
     assert check(DraftClaim("churn was too high, he agreed", (Quote(place, TRUE),), is_quoted=True)) is None
+
+
+def test_an_answer_from_minutes_that_replace_a_draft_says_so(place: Evidence) -> None:
+    record = place.record
+    draft = FurtherSource(replace(record.source, name="draft.txt", location="/draft.txt"), State.DRAFT)
+    for state, is_told in ((State.UNSTATED, True), (State.DRAFT, False)):
+        meeting = replace(record.meeting, state=state)
+        after = replace(place, record=replace(record, meeting=meeting, further=(draft,)))
+        citation = cite(Quote(after, TRUE))
+        assert citation is not None
+        told = any("replace a draft of the same meeting" in note for note in _notes_of(citation))
+        assert told is is_told
