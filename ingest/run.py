@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
-from ingest.encoding import Encoding
+from ingest.beside import FEW, Parser
+from ingest.encoding import Encoded, Encoding
 from ingest.errors import NoMinutesYet, RecordRefused, Unanswered
 from ingest.fetched import Cache
 from ingest.files import chosen_files
 from ingest.files import left_out as left_out  # noqa: PLC0414  part of what a run has to say
-from ingest.intake import Raw, parsed, raw_file, raw_page
+from ingest.intake import Raw, raw_file, raw_page
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
 from ingest.mg_addresses import MeetingAddress
 from ingest.moderngov import NOTHING_TO_FETCH, Visit
@@ -22,6 +25,9 @@ from ingest.readers import printable
 from ingest.records import Record, State
 from ingest.sources import Sources
 from ingest.store import HeldSource, Store, Writer
+
+_AHEAD = 4  # sources are parsed before their turn
+_TOGETHER = 60_000  # characters of records are embedded in one go; a kill loses no more
 
 
 class Status(StrEnum):
@@ -93,6 +99,18 @@ class _Job:
     raw: Callable[[], Raw]
 
 
+_Begun: TypeAlias = tuple[str, Callable[[], Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file or page that has been parsed."""
+
+    job: _Job
+    reading: str
+    record: Record
+
+
 def ingest(
     paths: Sequence[Path],
     folder: Path,
@@ -104,7 +122,7 @@ def ingest(
 ) -> RunReport:
     """Bring the store in ``folder`` in step with some files and folders of files, and with what a ``visit`` fetches.
 
-    Each record is stored whole before the next is read, so that a run that is killed goes on where it stopped. Raises
+    Each record is stored whole, some at a time, so that a run that is killed goes on where it stopped. Raises
     `StoreError`; what is wrong with a file is in the report.
     """
     began = time.perf_counter()
@@ -117,9 +135,7 @@ def ingest(
         if visit is not None:
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
         reports = [_refused(run, address, address, refusal) for address, refusal in plan.refused]
-        for number, job in enumerate(jobs):
-            on_progress(Progress(number, len(jobs), job.name))
-            reports.append(_take(run, job))
+        reports += _take_all(run, jobs, on_progress)
         on_progress(Progress(len(jobs), len(jobs), ""))
         writer.publish()
         if visit is not None and not run.unanswered:
@@ -139,20 +155,77 @@ def _page_job(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given)
     return _Job(meeting.page, meeting.page, lambda: raw_page(visit.fetch(meeting, cache), given))
 
 
-def _take(run: _Run, job: _Job) -> FileReport:
-    """One file or page into the store, or a report of why not."""
+def _take_all(run: _Run, jobs: Sequence[_Job], on_progress: Callable[[Progress], None]) -> list[FileReport]:
+    """What becomes of each file and page; those that are new are embedded some at a time, then stored one by one."""
+    reports: dict[int, FileReport] = {}
+    together: dict[int, _Read] = {}
+    for number, read in enumerate(_read_all(run, jobs)):
+        on_progress(Progress(number, len(jobs), jobs[number].name))
+        if isinstance(read, FileReport):
+            reports[number] = read
+            continue
+        together[number] = read
+        if sum(len(one.record.text) for one in together.values()) >= _TOGETHER:
+            reports |= _store_all(run, together)
+            together = {}
+    reports |= _store_all(run, together)
+    return [reports[number] for number in range(len(jobs))]
+
+
+def _read_all(run: _Run, jobs: Sequence[_Job]) -> Iterator[_Read | FileReport]:
+    """Each file or page as a record, or a report where that is all; some are parsed ahead of their turn."""
+    with Parser(apart=len(jobs) >= FEW) as parser:
+        begun: deque[tuple[_Job, FileReport | _Begun]] = deque()
+        for job in jobs:
+            begun.append((job, _begin(run, job, parser)))
+            if len(begun) > _AHEAD:
+                yield _finish(run, *begun.popleft())
+        while begun:
+            yield _finish(run, *begun.popleft())
+
+
+def _begin(run: _Run, job: _Job, parser: Parser) -> FileReport | _Begun:
+    """Look whether a file or page has changed, and begin to parse it if so."""
     try:
         raw = job.raw()
-        held = run.known.get(job.location)
-        if held is not None and held.reading == raw.reading:
-            return _told(run, job.name, held, Status.UNCHANGED)
-        record = parsed(raw)
-        moved = _moved(run, record)
-        places = [one.location for one in moved]
-        stored = run.writer.replace(record, run.encoding.encode, reading=raw.reading, instead_of=places)
     except RecordRefused as refusal:
         return _refused(run, job.name, job.location, refusal)
-    now = run.writer.source(job.location)
+    reading, held = raw.reading, run.known.get(job.location)
+    if held is not None and held.reading == reading:
+        return _told(run, job.name, held, Status.UNCHANGED)
+    return reading, parser.begin(raw)
+
+
+def _finish(run: _Run, job: _Job, begun: FileReport | _Begun) -> _Read | FileReport:
+    if isinstance(begun, FileReport):
+        return begun
+    reading, record = begun
+    try:
+        return _Read(job, reading, record())
+    except RecordRefused as refusal:
+        return _refused(run, job.name, job.location, refusal)
+
+
+def _store_all(run: _Run, together: Mapping[int, _Read]) -> dict[int, FileReport]:
+    """Embed some records in one go, so that texts of one length find each other, and store each whole."""
+    encoded = run.encoding.encode_all([one.record for one in together.values()], run.writer.known_vectors)
+    return {n: _store(run, one, made) for (n, one), made in zip(together.items(), encoded, strict=True)}
+
+
+def _store(run: _Run, read: _Read, encoded: Encoded) -> FileReport:
+    """One record into the store, or a report of why not."""
+    job, record = read.job, read.record
+    moved = _moved(run, record)
+
+    def encode(other: Record) -> Encoded:
+        return encoded if other.source.location == job.location else run.encoding.encode(other)
+
+    try:
+        places = [one.location for one in moved]
+        stored = run.writer.replace(record, encode, reading=read.reading, instead_of=places)
+    except RecordRefused as refusal:
+        return _refused(run, job.name, job.location, refusal)
+    held, now = run.known.get(job.location), run.writer.source(job.location)
     is_same = not stored or any(one.sha256 == now.sha256 for one in moved)
     if held is not None or moved:
         return _told(run, job.name, now, Status.UNCHANGED if is_same else Status.CHANGED)

@@ -74,6 +74,11 @@ _TABLES = (
     """CREATE TABLE sentences (
         passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
         spans TEXT NOT NULL, vectors BLOB NOT NULL)""",
+    # Where the vector of a text stands, by a digest of the text as it was put to the model: none is embedded twice.
+    """CREATE TABLE embedded (
+        text BLOB PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL, is_sentence INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX embedded_by_passage ON embedded (passage)",
     """CREATE VIRTUAL TABLE words USING fts5(
         text, context, content = 'passages', content_rowid = 'row',
         tokenize = 'porter unicode61 remove_diacritics 2')""",

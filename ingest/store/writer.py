@@ -47,6 +47,10 @@ class Writer:
         """The sources of all meetings of one committee on one day."""
         return sources(self._database, "day = ?", (day,))
 
+    def known_vectors(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """The vectors that are stored of some texts, by the digest of the text."""
+        return passage_rows.known_vectors(self._database, keys, int(schema.get(self._database, "dimension")))
+
     def replace(self, record: Record, encode: Encode, *, reading: str = "", instead_of: Collection[str] = ()) -> bool:
         """Store a source whole, in place of what was stored of its location and of those it is ``instead_of``.
 

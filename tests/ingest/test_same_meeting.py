@@ -163,7 +163,7 @@ def test_the_same_again_changes_nothing_whichever_answers(inbox: Path, store: Pa
 def test_what_has_not_changed_is_not_even_parsed(inbox: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(inbox / "a.txt", MINUTES)
     run(store, inbox)
-    monkeypatch.setattr("ingest.run.parsed", lambda _: pytest.fail("something was parsed"))
+    monkeypatch.setattr("ingest.beside.parsed", lambda _: pytest.fail("something was parsed"))
     assert [file.status for file in run(store, inbox).files] == [Status.UNCHANGED]
 
 
@@ -186,7 +186,7 @@ def test_the_readers_that_changed_read_again_and_what_comes_out_the_same_is_left
     assert [file.status for file in run(store, inbox).files] == [Status.UNCHANGED]
     with Store.open(store, None) as opened:
         assert opened.revision == revision
-    monkeypatch.setattr("ingest.run.parsed", lambda _: pytest.fail("something was parsed"))
+    monkeypatch.setattr("ingest.beside.parsed", lambda _: pytest.fail("something was parsed"))
     run(store, inbox)
 
 
