@@ -27,15 +27,16 @@ _PARSE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.b
 class Parser:
     """Parses what it is given, one source after the other, while whoever gave it does something else."""
 
-    def __init__(self, *, apart: bool) -> None:
-        """``apart`` is whether a process is worth its start; it starts with the first source."""
-        self._apart = apart
+    def __init__(self, *, few: int = FEW) -> None:
+        """A process is started when more than a ``few`` sources have come; until then its start is not worth it."""
+        self._few = few
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = ThreadPoolExecutor(1)  # waits for the process, so that nobody else does
 
     def begin(self, raw: Raw) -> Callable[[], Record]:
         """Begin to parse a source; what is returned waits for its record, or raises `RecordRefused`."""
-        if not self._apart:
+        if self._few > 0:
+            self._few -= 1
             return partial(parsed, raw)
         return self._turn.submit(self._parsed_apart, raw).result
 
@@ -49,7 +50,7 @@ class Parser:
             _send(self._process.stdin, raw)
             answer = pickle.load(self._process.stdout)  # noqa: S301  written by the process that was started here
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            self._apart = False  # it died; what killed it is better seen here
+            self._few = sys.maxsize  # it died; what killed it is better seen here
             return parsed(raw)
         if isinstance(answer, RecordRefused):
             raise answer

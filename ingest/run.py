@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from ingest.beside import FEW, Parser
+from ingest.beside import Parser
 from ingest.encoding import Encoded, Encoding
 from ingest.errors import NoMinutesYet, RecordRefused, Unanswered
 from ingest.fetched import Cache
@@ -174,7 +174,7 @@ def _take_all(run: _Run, jobs: Sequence[_Job], on_progress: Callable[[Progress],
 
 def _read_all(run: _Run, jobs: Sequence[_Job]) -> Iterator[_Read | FileReport]:
     """Each file or page as a record, or a report where that is all; some are parsed ahead of their turn."""
-    with Parser(apart=len(jobs) >= FEW) as parser:
+    with Parser() as parser:
         begun: deque[tuple[_Job, FileReport | _Begun]] = deque()
         for job in jobs:
             begun.append((job, _begin(run, job, parser)))
