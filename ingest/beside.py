@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,7 @@ class Parser:
 
 def serve() -> None:
     """What the other process does: sources in, records and refusals out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     while True:
         try:
