@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from assistant import questions, register_commands
+from assistant import ingest_command, questions, register_commands
 from assistant.answers import Question
 from assistant.options import (
     CommitteeOption,
@@ -30,6 +30,7 @@ from assistant.options import (
     console,
     settings_of,
 )
+from assistant.settings import Settings
 from ingest.errors import MinutebookError, UnknownRecord
 from ingest.records import State
 
@@ -79,58 +80,7 @@ def _sentences() -> Iterator[None]:
         raise SystemExit(130) from None
 
 
-@app.command(
-    epilog="Example: minutebook ingest 'https://democracy.example.gov.uk/ieListMeetings.aspx?CId=1' --from 2024-01-01"
-)
-def ingest(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH|URL…", help="Files and folders of minutes; addresses of a council's ModernGov site."
-        ),
-    ],
-    store: StoreOption = None,
-    council: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The council of these files, whatever they say.")
-    ] = None,
-    committee: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="The committee of these files, whatever they say; of a site, the one to fetch."
-        ),
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The date of the meeting, whatever the file says.")
-    ] = None,
-    date_from: FromOption = None,
-    date_to: ToOption = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most meetings to fetch in one run.")] = 100,
-    refetch: Annotated[
-        bool, typer.Option("--refetch", help="Fetch again what a run that was stopped has fetched.")
-    ] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also fetch from this machine and the local network.")
-    ] = False,
-    json_: JsonOption = False,
-) -> None:
-    """Read minutes into the store; what is unchanged is left as it is. Example: minutebook ingest records/"""
-    from assistant import ingesting
-    from ingest.layouts.meeting import Given
-    from ingest.moderngov import Wanted
-
-    given = Given(council, committee, questions.day(date, "--date"))
-    files, addresses = ingesting.told_apart(paths)
-    since, until = questions.day(date_from, "--from"), questions.day(date_to, "--to")
-    wanted = Wanted(addresses, committee, since, until, limit, refetch)
-    settings = settings_of(store)
-    visit = ingesting.visit(settings, wanted, allow_private=allow_private) if addresses else None
-    report = ingesting.run(settings, files, given, visit, err)
-    if json_:
-        print(json.dumps(ingesting.report_json(report), ensure_ascii=False))
-    else:
-        ingesting.print_report(report, paths, out, err)
-    if ingesting.refused(report):
-        raise typer.Exit(1)
+ingest_command.add_to(app)
 
 
 @app.command(epilog='Example: minutebook ask "what did Ofsted say about churn?" --council Gloucestershire')
@@ -185,11 +135,20 @@ def records(
     committee: CommitteeOption = None,
     date_from: FromOption = None,
     date_to: ToOption = None,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Files that were refused and are still not held, and why.")
+    ] = False,
+    runs: Annotated[bool, typer.Option("--runs", help="What the last runs of the ingest did.")] = False,
     json_: JsonOption = False,
 ) -> None:
-    """List the meetings held. Example: minutebook records"""
+    """List the meetings held, or what could not be taken in. Example: minutebook records --failed"""
     from assistant.holdings import meetings_held, summary_json
 
+    if failed or runs:
+        if (failed and runs) or any((council, committee, date_from, date_to)):
+            raise typer.BadParameter("--failed and --runs each list the whole log of the ingest; give no other filter.")
+        _print_log(settings_of(store), failed=failed, json_=json_)
+        return
     held = meetings_held(settings_of(store), questions.chosen_filter(council, committee, date_from, date_to))
     if json_:
         print(json.dumps([summary_json(m) for m in held], ensure_ascii=False))
@@ -202,6 +161,18 @@ def records(
             told = f"also held: {one.source.name}{' (draft)' if one.state is State.DRAFT else ''}"
             table.add_row(*([""] * 5), Text(told, overflow="fold", style="dim"), "")
     out.print(table if held else "No minutes of that scope are held.")
+
+
+def _print_log(settings: Settings, *, failed: bool, json_: bool) -> None:
+    from assistant import runs
+
+    told = runs.failed(settings) if failed else runs.runs(settings)
+    if json_:
+        print(json.dumps(told, ensure_ascii=False))
+    elif failed:
+        runs.print_failed(told, out)
+    else:
+        runs.print_runs(told, out)
 
 
 register_commands.add_to(app)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from assistant.build import encoding_of, store_folder
+from assistant.progress import shown
 from assistant.settings import Settings
 from ingest.fetch import Client, Pace
 from ingest.layouts.meeting import Given
 from ingest.moderngov import Visit, Wanted
 from ingest.readers import READERS, printable
-from ingest.run import Progress as Step
-from ingest.run import RunReport, Status, ingest, left_out
+from ingest.run import FileReport, RunReport, Status, ingest, left_out
 from ingest.wire import Wire, is_askable
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNORECASE)
 _MOST_NAMED = 8
+_MOST_LISTED = 50  # of a kind
+_TOLD_ELSEWHERE = {Status.UNCHANGED, Status.REFUSED}
 _STYLES = {
     Status.ADDED: "green",
     Status.CHANGED: "yellow",
@@ -46,41 +47,10 @@ def visit(settings: Settings, wanted: Wanted, *, allow_private: bool) -> Visit:
 
 
 def run(settings: Settings, paths: Sequence[Path], given: Given, visit: Visit | None, console: Console) -> RunReport:
-    """Ingest some files and the pages of a visit, with a progress bar where there is a terminal."""
+    """Ingest some files and the pages of a visit, and show how far it has come."""
     encoding = encoding_of(settings, console)
-    with _bar(console) as told:
+    with shown(console) as told:
         return ingest(paths, store_folder(settings), encoding, given=given, visit=visit, on_progress=told)
-
-
-@contextmanager
-def _bar(console: Console) -> Iterator[Any]:
-    """A bar on a terminal; a line a file elsewhere."""
-    if not console.is_terminal:
-        yield lambda step: console.print(Text(f"[{step.done + 1}/{step.total}] {step.name}")) if step.name else None
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Reading", total=None)
-
-        def told(step: Step) -> None:
-            progress.update(
-                task,
-                description=_short(step.name) or "Putting the index in place",
-                completed=step.done,
-                total=step.total,
-            )
-
-        yield told
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else f"{name[:37]}…"
 
 
 def refused(report: RunReport) -> bool:
@@ -95,18 +65,46 @@ def print_report(report: RunReport, places: Sequence[str], out: Console, err: Co
         out.print(Text(f"No files of minutes were found in {named}: none there ends in {kinds}."))
         out.print(Text("Next: name the folder that holds the minutes, or save them as text or Markdown."))
         return
-    for file in report.files:
-        line = Text(f"{file.status.value:<9} ", style=_STYLES[file.status])
-        line.append(file.name, style="default")
-        if file.meeting:
-            line.append(f"  {file.meeting}: {file.items} items, {file.paragraphs} paragraphs", style="default")
-        out.print(line)
+    listed = _listed(report)
+    if listed:
+        out.print(_table(listed))
+    for file in listed:
         for note in file.notes:
-            out.print(Text(f"          {note}", style="dim"))
-        if file.reason:
-            err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
+            out.print(Text(f"{file.name}: {note}", style="dim"))
+    _print_refusals([file for file in report.files if file.status is Status.REFUSED], err)
     for sentence in _closing(report, places):
         out.print(Text(sentence))
+
+
+def _listed(report: RunReport) -> list[FileReport]:
+    """The files of the table; many that are unchanged, and more than anybody reads, are counted."""
+    listed: list[FileReport] = []
+    for status in Status:
+        files = [file for file in report.files if file.status is status]
+        if status is Status.REFUSED or (status is Status.UNCHANGED and len(files) > _MOST_NAMED):
+            continue
+        listed += files[:_MOST_LISTED]
+    return listed
+
+
+def _table(files: Sequence[FileReport]) -> Table:
+    table = Table("", "File", "Held as", box=None, pad_edge=False)
+    for heading in ("Items", "Paragraphs"):
+        table.add_column(heading, justify="right")
+    for file in files:
+        status = Text(file.status.value, style=_STYLES.get(file.status, ""))
+        counts = (f"{file.items}", f"{file.paragraphs}") if file.meeting else ("", "")
+        table.add_row(status, *(Text(cell, overflow="fold") for cell in (file.name, file.meeting or "", *counts)))
+    return table
+
+
+def _print_refusals(files: Sequence[FileReport], err: Console) -> None:
+    """Why each file was refused, and what to do about it."""
+    for file in files[:_MOST_LISTED]:
+        err.print(Text.assemble((f"{'refused':<10}", _STYLES[Status.REFUSED]), file.name))
+        err.print(Text(f"          {file.reason}\n          Next: {file.hint}"))
+    if len(files) > _MOST_LISTED:
+        err.print(f"{len(files) - _MOST_LISTED} more were refused; `minutebook records --failed` tells why each was.")
 
 
 def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
@@ -115,6 +113,8 @@ def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in told)
     many = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
     yield f"{many} in {report.seconds:.1f} s: {counts}."
+    if any(report.count(status) > _MOST_LISTED for status in Status if status not in _TOLD_ELSEWHERE):
+        yield f"The first {_MOST_LISTED} of each kind are listed above; `minutebook records` lists all that is held."
     strange = left_out(Path(place) for place in places)
     if strange:
         more = f" and {len(strange) - _MOST_NAMED} more" if len(strange) > _MOST_NAMED else ""

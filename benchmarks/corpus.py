@@ -16,12 +16,12 @@ _VERBS = ("noted", "welcomed", "questioned", "deferred", "approved", "discussed"
 _ENDS = ("in the next quarter", "before the summer", "with partners", "within the means of the council", "by officers")
 
 
-def written(folder: Path, meetings: int) -> str:
-    """Write so many meetings as files, with a sources.toml; says what they are."""
+def written(folder: Path, meetings: int, *, items: int | None = None) -> str:
+    """Write so many meetings as files, with a sources.toml; says what they are. With ``items`` made-up ones so long."""
     folder.mkdir(parents=True)
-    texts = _shared(meetings) if SHARED.is_file() else []
+    texts = _shared(meetings) if SHARED.is_file() and items is None else []
     told = [f"{len(texts)} real meetings"] if texts else []
-    made = [_made_up(number) for number in range(meetings - len(texts))]
+    made = [_made_up(number, items or 12) for number in range(meetings - len(texts))]
     if made:
         told.append(f"{len(made)} made-up meetings")
     sources = []
@@ -53,12 +53,12 @@ def _shared(most: int) -> list[tuple[str, str, dt.date]]:
     return found
 
 
-def _made_up(number: int) -> tuple[str, str, dt.date]:
-    """Minutes of about two thousand words in which, as in real ones, some sentences stand in every meeting."""
+def _made_up(number: int, items: int) -> tuple[str, str, dt.date]:
+    """Minutes in which, as in real ones, some sentences stand in every meeting; twelve items are about 2,000 words."""
     chance = random.Random(number)  # noqa: S311  the same corpus every time
     date = dt.date(2000, 1, 3) + dt.timedelta(days=number)
     lines = [f"Scrutiny Committee\n{date:%A} {date.day} {date:%B %Y} at 10.00 am\n"]
-    for item in range(1, 13):
+    for item in range(1, items + 1):
         lines.append(f"{item}. {chance.choice(_SUBJECTS).capitalize()}\n\nMinutes:\n")
         lines += [_paragraph(chance, f"{item}.{label}") for label in range(1, 7)]
         lines.append("RESOLVED: That the report be noted.\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,13 @@ from ingest.records import Record, fold_spaces
 
 Vectors = NDArray[np.float32]
 Known = Callable[[Sequence[bytes]], Mapping[bytes, Vectors]]  # vectors that there are already, by digest of their text
+
+
+_AT_ONCE = 256  # texts that are embedded between two reports of progress; far fewer would be slower
+
+
+def _not_told(_done: int, _of: int) -> None:
+    pass
 
 
 def _nothing(_: Sequence[bytes]) -> Mapping[bytes, Vectors]:
@@ -68,23 +75,24 @@ class Encoding:
     embedder: Callable[[], Embedder]
     count_tokens: Callable[[str], int]
 
-    def encode(self, record: Record) -> Encoded:
-        """Cut a record into passages that fit the model, and embed their windows and sentences."""
-        [encoded] = self.encode_all([record])
-        return encoded
+    def encode(self, record: Record, told: Callable[[int, int], None] = _not_told, known: Known = _nothing) -> Encoded:
+        """Cut a record into passages that fit the model, and embed their windows and sentences.
 
-    def encode_all(self, records: Sequence[Record], known: Known = _nothing) -> list[Encoded]:
-        """The same for several records at once, which is faster; what is ``known`` already is not embedded again."""
-        cut = [passages(record, self.count_tokens, self.model.max_tokens) for record in records]
-        texts: dict[bytes, str] = {}
-        for passage in (passage for made in cut for passage in made):
-            texts |= {window_key(passage, w): window_text(passage.context, _words(passage, w)) for w in passage.windows}
-            texts |= {sentence_key(passage, s): _words(passage, s) for s in passage.sentences}
-        vectors = dict(known(list(texts)))
-        new = [key for key in texts if key not in vectors]
-        if new:
-            vectors |= zip(new, self.embedder().embed([texts[key] for key in new]), strict=True)
-        return [self._put_together(made, vectors) for made in cut]
+        ``told`` hears how many of the passages are embedded, and of how many. What is ``known`` is not embedded again.
+        """
+        made = passages(record, self.count_tokens, self.model.max_tokens)
+        vectors: dict[bytes, Vectors] = {}
+        told(0, len(made))
+        done = 0
+        for some in _groups(made):
+            texts = {key: text for passage in some for key, text in _texts(passage) if key not in vectors}
+            vectors |= known(list(texts))
+            new = [key for key in texts if key not in vectors]
+            if new:
+                vectors |= zip(new, self.embedder().embed([texts[key] for key in new]), strict=True)
+            done += len(some)
+            told(done, len(made))
+        return self._put_together(made, vectors)
 
     def _put_together(self, made: tuple[Passage, ...], vectors: Mapping[bytes, Vectors]) -> Encoded:
         def rows(keys: list[bytes]) -> Vectors:
@@ -95,6 +103,28 @@ class Encoding:
             tuple(rows([window_key(passage, window) for window in passage.windows]) for passage in made),
             tuple(rows([sentence_key(passage, sentence) for sentence in passage.sentences]) for passage in made),
         )
+
+
+def _groups(made: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """The passages in order, in groups of some hundred texts."""
+    group: list[Passage] = []
+    texts = 0
+    for passage in made:
+        group.append(passage)
+        texts += len(passage.windows) + len(passage.sentences)
+        if texts >= _AT_ONCE:
+            yield group
+            group, texts = [], 0
+    if group:
+        yield group
+
+
+def _texts(passage: Passage) -> Iterator[tuple[bytes, str]]:
+    """The windows and sentences of a passage as they are put to the model, each behind its digest."""
+    for window in passage.windows:
+        yield window_key(passage, window), window_text(passage.context, _words(passage, window))
+    for sentence in passage.sentences:
+        yield sentence_key(passage, sentence), _words(passage, sentence)
 
 
 def _words(passage: Passage, window: Window) -> str:

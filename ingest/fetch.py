@@ -34,6 +34,7 @@ class Kind(Enum):
 
     HTML = frozenset({"text/html", "application/xhtml+xml", ""})
     XML = frozenset({"text/xml", "application/xml", ""})
+    PDF = frozenset({"application/pdf", "application/octet-stream", ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Fetched:
     """A meeting as its site gives it, and what the site says of it."""
 
     address: str  # canonical: what it is known by in the store
-    kind: str  # ".xml" or ".html"
+    kind: str  # ".xml", ".html" or ".pdf"
     data: bytes
     council: str | None = None
     committee: str | None = None

@@ -14,7 +14,7 @@ def chosen_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those of the folders named that can be read, each once, in order of name."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(path) if _is_folder(path) else [path]:
+        for file in below(path) if _is_folder(path) else [path]:
             place = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links away from the name given
             if place not in seen:
                 seen.add(place)
@@ -29,14 +29,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _below(folder: Path) -> list[Path]:
+def below(folder: Path) -> list[Path]:
     """The files of a folder that a reader knows, and the folder itself where it cannot be opened."""
     unreadable: list[Path] = []
     found = []
     for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(str(error.filename)))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(parent, name) for name in sorted(names) if Path(name).suffix.casefold() in READERS]
-    return unreadable + [file for file in found if not file.name.startswith(".")]
+    # "~$minutes.docx" is what Word leaves beside a document that is open.
+    return unreadable + [file for file in found if not file.name.startswith((".", "~$"))]
 
 
 def left_out(paths: Iterable[Path]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from ingest.errors import NotFetched
 from ingest.wire import checked
@@ -13,6 +13,13 @@ _SHAPES = (
     "a meeting (…/ieListDocuments.aspx?CId=1&MId=2), a committee (…/ieListMeetings.aspx?CId=1), "
     "or a site's first page with --committee"
 )
+_LEADING: dict[str, tuple[str, tuple[str, ...]]] = {  # pages that lead to meetings, and what they are asked with
+    "mgai.aspx": ("an item", ("id",)),
+    "iedecisiondetails.aspx": ("a decision", ("id", "aiid")),
+    "ieissuedetails.aspx": ("an issue", ("iid",)),
+    "mgissuehistoryhome.aspx": ("an issue", ("iid",)),
+}
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".htm", ".html", ".xml", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,21 @@ class SiteAddress:
     site: str
 
 
-Address = MeetingAddress | CommitteeAddress | SiteAddress
+@dataclass(frozen=True, slots=True)
+class LeadingAddress:
+    """A page that is of no one meeting but leads to some: an item's, a decision's or an issue's."""
+
+    site: str
+    page: str
+    what: str  # in a sentence: "an issue"
+
+    @property
+    def leads_to_many(self) -> bool:
+        """Whether several meetings are meant: those that dealt with an issue."""
+        return self.what == "an issue"
+
+
+Address = MeetingAddress | CommitteeAddress | SiteAddress | LeadingAddress
 
 
 def read_address(text: str) -> Address:
@@ -64,12 +85,13 @@ def read_address(text: str) -> Address:
     base = f"{parts.scheme}://{parts.netloc.casefold()}"
     asked = {key.casefold(): value for key, value in parse_qsl(parts.query)}
     if not page.casefold().endswith(".aspx"):
-        if asked or parts.query:
-            raise NotFetched(f"{text} is no address that is read.", hint=f"Give {_SHAPES}.")
-        return SiteAddress(f"{base}{parts.path.rstrip('/')}/")
+        return _site(text, parts, base)
     site = f"{base}{folder}/"
     committee = _number(asked.get("cid") or asked.get("committeeid"))
     meeting = _number(asked.get("mid") or asked.get("meetingid"))
+    what, keys = _LEADING.get(page.casefold(), ("", ()))
+    if any(_number(asked.get(key)) is not None for key in keys):
+        return LeadingAddress(site, text.strip().partition("#")[0], what)
     match page.casefold():
         case "ielistdocuments.aspx" | "celistdocuments.aspx" if meeting is not None:
             return MeetingAddress(site, meeting, committee)
@@ -80,6 +102,16 @@ def read_address(text: str) -> Address:
         case "mgcommitteedetails.aspx" if (committee := _number(asked.get("id"))) is not None:
             return CommitteeAddress(site, committee)
     raise NotFetched(f"{text} is no address that is read.", hint=f"Give {_SHAPES}.")
+
+
+def _site(text: str, parts: SplitResult, base: str) -> SiteAddress:
+    """What an address names that is of no page."""
+    if parts.path.casefold().endswith(_DOCUMENTS):
+        hint = f"Download it and ingest the file; or give {_SHAPES}."
+        raise NotFetched(f"{text} is a single document, which is not fetched.", hint=hint)
+    if parts.query:
+        raise NotFetched(f"{text} is no address that is read.", hint=f"Give {_SHAPES}.")
+    return SiteAddress(f"{base}{parts.path.rstrip('/')}/")
 
 
 def meeting_of(url: str) -> MeetingAddress | None:

@@ -11,7 +11,7 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -25,6 +25,7 @@ _FULL_TEXT = re.compile(r"view the full .{0,40}\btext for (?:agenda )?item", re.
 _OFF = re.compile(r"\b(?:cancelled|postponed|abandoned)\b", re.IGNORECASE)
 _COUNCIL = re.compile(r"(?:.*\S )?(?:Council|Authority)|(?:London|Royal) Borough of .+", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"[\s.…]+$")
+_WITH_ITEM = re.compile(r"\(item\s+[\w.]{1,12}\)", re.IGNORECASE)
 _BODY = "mgwordpara"
 _SUBTITLE = "mgsubitemtitletxt"
 _MOST_ITEMS = 150  # of one meeting that are fetched
@@ -62,6 +63,21 @@ def meeting_links(root: HtmlElement, url: str, committee: CommitteeAddress) -> l
     return [replace(meeting, committee_name=committee.name) for meeting in found.values()]
 
 
+def linked_meetings(root: HtmlElement, url: str, site: str) -> list[MeetingAddress]:
+    """The meetings that any page of a site leads to: those it names with an item ("… (Item 25.)"), else all."""
+    found: dict[int, MeetingAddress] = {}
+    with_item: set[int] = set()
+    for link, target in _links(root, url):
+        meeting = meeting_of(target)
+        if meeting is None or not same_site(target, url):
+            continue
+        dated = first_date(link.text_content())
+        found.setdefault(meeting.meeting, replace(meeting, site=site, date=dated[1] if dated else None))
+        if _WITH_ITEM.search(link.text_content()):
+            with_item.add(meeting.meeting)
+    return [meeting for number, meeting in found.items() if not with_item or number in with_item]
+
+
 def committee_links(root: HtmlElement, url: str, site: str) -> list[CommitteeAddress]:
     """The committees that a site's list of them links to."""
     found: dict[int, CommitteeAddress] = {}
@@ -85,8 +101,22 @@ def council_named(root: HtmlElement) -> str | None:
 def is_agenda(root: HtmlElement) -> bool:
     """Whether a page calls itself an agenda, and nothing in it is headed as minutes or a decision."""
     headings = {_folded(heading.text_content()) for heading in root.xpath("//h1 | //h2")}
+    return "agenda" in headings and not has_minutes(root)
+
+
+def has_minutes(root: HtmlElement) -> bool:
+    """Whether anything in a page is headed as minutes or a decision."""
     labels = {_folded(label.text_content()).rstrip(":") for label in root.xpath(_with_class(_SUBTITLE))}
-    return "agenda" in headings and not labels & {"minutes", "decision", "decisions"}
+    return bool(labels & {"minutes", "decision", "decisions"})
+
+
+def printed_minutes(root: HtmlElement, url: str, meeting: MeetingAddress) -> str | None:
+    """Where a page has the minutes of its meeting as a PDF ("documents/g31/Printed minutes ….pdf"), if it does."""
+    for _, target in _links(root, url):
+        path = unquote(urlsplit(target).path)
+        if re.search(rf"/g{meeting.meeting}/printed (?:draft )?minutes\b.*\.pdf$", path, re.IGNORECASE):
+            return target if same_site(target, url) else None
+    return None
 
 
 def made_whole(page: Page, root: HtmlElement, fetch: Callable[[str], Page]) -> bytes:

@@ -16,6 +16,7 @@ from ingest.mg_addresses import CommitteeAddress, MeetingAddress
 
 _OPEN = {"isrestricted": "false", "isdisplayallowed": "true"}  # where either says anything else, it may not be shown
 _FLAGS = {"agendaitemid", "agendaitemnumber", "fulldisplaynumberformat", *_OPEN}  # all that is kept of such an item
+_BODIES = {"minutesnonemptyhtmlbody": "isminutepublished", "decisionnonemptyhtmlbody": "isdecisionpublished"}
 _OFF = {"cancelled", "postponed", "abandoned"}
 _EARLIEST = dt.date(1990, 1, 1)
 
@@ -26,6 +27,7 @@ class ServedMeeting:
 
     data: bytes
     date: dt.date | None
+    has_minutes: bool  # not only an agenda
 
 
 def address(site: str, method: str, **asked: object) -> str:
@@ -75,12 +77,10 @@ def meeting(data: bytes, asked: MeetingAddress) -> ServedMeeting:
         raise Declined(f"The service of {asked.site} gives another meeting than number {asked.meeting}.")
     if _text(root, "isdisplayallowed").casefold() not in {"", "true"}:
         raise NotMinutes(f"{asked.page} is not for display: its council says so.", hint="Nothing can be done about it.")
-    bodies = ("minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
-    if _text(root, "minutepublished").casefold() == "false" and not any(
-        _text(item, body) for item in root.iter("agendaitem") for body in bodies
-    ):
+    has_minutes = any(_has_minutes(item) for item in root.iter("agendaitem"))
+    if _text(root, "minutepublished").casefold() == "false" and not has_minutes:
         raise NoMinutesYet(f"The minutes of {asked.page} are not published yet.")
-    return ServedMeeting(_without_the_restricted(root, data), _date(root))
+    return ServedMeeting(_without_the_restricted(root, data), _date(root), has_minutes)
 
 
 def _without_the_restricted(root: etree._Element, data: bytes) -> bytes:
@@ -89,6 +89,8 @@ def _without_the_restricted(root: etree._Element, data: bytes) -> bytes:
     if not shut:
         return data
     for part in shut:
+        part.text = None
+        part.attrib.clear()
         for child in list(part):
             if child.tag not in _FLAGS:
                 part.remove(child)
@@ -98,6 +100,13 @@ def _without_the_restricted(root: etree._Element, data: bytes) -> bytes:
             parent.remove(note)
     left: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return left
+
+
+def _has_minutes(item: etree._Element) -> bool:
+    """Whether the minutes or the decision of an item are there and may be shown."""
+    return not _is_shut(item) and any(
+        _text(item, body) and _text(item, flag).casefold() == "true" for body, flag in _BODIES.items()
+    )
 
 
 def _comments(root: etree._Element) -> Iterator[etree._Element]:

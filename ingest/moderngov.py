@@ -17,7 +17,14 @@ from ingest.errors import Declined, NoMinutesYet, NotFetched, NotMinutes, Record
 from ingest.fetch import Client, Kind
 from ingest.fetched import Cache, Fetched
 from ingest.layouts.councils import infer_council
-from ingest.mg_addresses import Address, CommitteeAddress, MeetingAddress, SiteAddress, read_address
+from ingest.mg_addresses import (
+    Address,
+    CommitteeAddress,
+    LeadingAddress,
+    MeetingAddress,
+    SiteAddress,
+    read_address,
+)
 from ingest.mg_service import meetings_address
 from ingest.records import fold_spaces
 
@@ -94,17 +101,23 @@ class Visit:
             raise Declined(f"{meeting.page} does not say of which committee it is.")  # and nor does the service
         asked = mg_service.address(meeting.site, "GetMeeting", lMeetingId=meeting.meeting)
         served = mg_service.meeting(self._service(meeting.site, asked), meeting)
+        if not served.has_minutes:
+            raise Declined(f"The service gives no minutes of {meeting.page}, only an agenda.")
         council = self._council(meeting)
         committee = meeting.committee_name or self._name(meeting.site, meeting.committee)
         return Fetched(meeting.page, ".xml", served.data, council, committee, served.date or meeting.date)
 
     def _paged(self, meeting: MeetingAddress) -> Fetched:
-        """A meeting from its page, and from the pages of the items that this cuts off."""
+        """A meeting from its page, and from the pages of the items that this cuts off; or from its printed minutes."""
         page = self.client.get(meeting.page, Kind.HTML)
         root = mg_pages.tree(page)
+        council = infer_council(f"@{_host(meeting.site)}") or mg_pages.council_named(root)
+        printed = None if mg_pages.has_minutes(root) else mg_pages.printed_minutes(root, page.url, meeting)
+        if printed is not None:
+            data = self.client.get(printed, Kind.PDF).data
+            return Fetched(meeting.page, ".pdf", data, council, meeting.committee_name, meeting.date)
         if mg_pages.is_agenda(root):
             raise NoMinutesYet(f"{meeting.page} is an agenda: the minutes are not published yet.")
-        council = infer_council(f"@{_host(meeting.site)}") or mg_pages.council_named(root)
         data = mg_pages.made_whole(page, root, lambda url: self.client.get(url, Kind.HTML))
         return Fetched(meeting.page, ".html", data, council, meeting.committee_name, meeting.date)
 
@@ -129,6 +142,10 @@ class Visit:
                 return self._meetings(self._chosen(address.site))
             case CommitteeAddress():
                 listed = self._listed(address)
+            case LeadingAddress():
+                listed = self._led_to(address)
+                if not address.leads_to_many:
+                    return listed
         since, until = self.wanted.since or dt.date.min, self._until()
         inside = [replace(m, listed=True) for m in listed if since <= (m.date or until) <= until]
         if not inside:
@@ -139,6 +156,19 @@ class Visit:
                 hint="Look at the page in a browser, and check --from and --to.",
             )
         return inside
+
+    def _led_to(self, address: LeadingAddress) -> list[MeetingAddress]:
+        """The meeting of an item or a decision, or the meetings that dealt with an issue."""
+        page = self.client.get(address.page, Kind.HTML)
+        found = mg_pages.linked_meetings(mg_pages.tree(page), page.url, address.site)
+        if not found:
+            told = f"{address.page} is the page of {address.what} and leads to no meeting; only minutes are read."
+            raise NotMinutes(told, hint="If it was dealt with at a meeting, give the address of that.")
+        if len(found) > 1 and not address.leads_to_many:
+            pages = ", ".join(meeting.page for meeting in found[:8])
+            told = f"{address.page} is the page of {address.what} and leads to {len(found)} meetings: {pages}."
+            raise NotFetched(told, hint="Give the address of the one that is meant.")
+        return found
 
     def _until(self) -> dt.date:
         return min(self.wanted.until or dt.date.max, self.today())

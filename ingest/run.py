@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ingest.beside import Parser
 from ingest.encoding import Encoded, Encoding
-from ingest.errors import NoMinutesYet, RecordRefused, Unanswered
+from ingest.errors import NoMinutesYet, RecordRefused, StoreError, Unanswered
 from ingest.fetched import Cache
 from ingest.files import chosen_files
 from ingest.files import left_out as left_out  # noqa: PLC0414  part of what a run has to say
@@ -27,7 +28,6 @@ from ingest.sources import Sources
 from ingest.store import HeldSource, Store, Writer
 
 _AHEAD = 4  # sources are parsed before their turn
-_TOGETHER = 60_000  # characters of records are embedded in one go; a kill loses no more
 
 
 class Status(StrEnum):
@@ -69,13 +69,27 @@ class RunReport:
         return sum(report.status is status for report in self.files)
 
 
+class Stage(StrEnum):
+    """What is being done with a file."""
+
+    READING = "reading"  # or fetching, where it is a page
+    EMBEDDING = "embedding"
+    STORING = "storing"
+    DONE = "done"
+    PUBLISHING = "putting the index in place"  # with no file, when all are done
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run has come."""
 
-    done: int
+    done: int  # files
     total: int
-    name: str
+    name: str  # of the file at hand
+    stage: Stage = Stage.READING
+    embedded: int = 0  # of its passages
+    passages: int = 0
+    report: FileReport | None = None  # of a file that is done; none where its minutes are not published yet
 
 
 @dataclass(slots=True)
@@ -88,6 +102,21 @@ class _Run:
     sources: Sources = field(default_factory=Sources)
     unanswered: bool = False  # whether something could not be fetched that may be had later
     without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
+    told: Callable[[Progress], None] = lambda _: None
+    at: Progress = field(default=Progress(0, 0, ""))  # where the run stands
+
+    def tell(self, stage: Stage, **more: Any) -> None:  # noqa: ANN401  the other fields of a Progress
+        """Say where the run stands."""
+        self.at = replace(self.at, stage=stage, **more)
+        self.told(self.at)
+
+    def encode(self, record: Record) -> Encoded:
+        """The passages of a record; no text is embedded whose vector the store has."""
+        made = self.encoding.encode(
+            record, lambda done, of: self.tell(Stage.EMBEDDING, embedded=done, passages=of), self.writer.known_vectors
+        )
+        self.tell(Stage.STORING)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +128,7 @@ class _Job:
     raw: Callable[[], Raw]
 
 
-_Begun: TypeAlias = tuple[str, Callable[[], Record]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file or page that has been parsed."""
-
-    job: _Job
-    reading: str
-    record: Record
+_Begun: TypeAlias = tuple[str, Callable[[], Record]]  # what it is read from, and what waits for its record
 
 
 def ingest(
@@ -122,25 +142,33 @@ def ingest(
 ) -> RunReport:
     """Bring the store in ``folder`` in step with some files and folders of files, and with what a ``visit`` fetches.
 
-    Each record is stored whole, some at a time, so that a run that is killed goes on where it stopped. Raises
+    Each record is stored whole before the next is read, so that a run that is killed goes on where it stopped. Raises
     `StoreError`; what is wrong with a file is in the report.
     """
     began = time.perf_counter()
     files = list(chosen_files(paths))
-    with Store.writer(folder, encoding.model, who="minutebook ingest") as writer:
-        run = _Run(writer, encoding, writer.known())
+    reports: list[FileReport] = []
+    with Store.writer(folder, encoding.model, who="minutebook ingest") as writer, _logged(writer, reports, began):
+        run = _Run(writer, encoding, writer.known(), told=on_progress)
         cache = Cache(folder)
         plan = visit.plan(run.known, cache) if visit is not None else NOTHING_TO_FETCH
         jobs = [_file_job(run, path, given) for path in files]
         if visit is not None:
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
-        reports = [_refused(run, address, address, refusal) for address, refusal in plan.refused]
-        reports += _take_all(run, jobs, on_progress)
-        on_progress(Progress(len(jobs), len(jobs), ""))
+        reports += [_refused(run, address, address, refusal) for address, refusal in plan.refused]
+        listed = {meeting.page for meeting in plan.meetings if meeting.listed}
+        for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
+            run.at = Progress(number, len(jobs), job.name)
+            run.tell(Stage.READING)
+            reports.append(begun if isinstance(begun, FileReport) else _take(run, job, begun))
+            is_waiting = job.location in listed & run.without
+            run.tell(Stage.DONE, done=number + 1, report=None if is_waiting else reports[-1])
+        run.at = Progress(len(jobs), len(jobs), "")
+        run.tell(Stage.PUBLISHING)
         writer.publish()
         if visit is not None and not run.unanswered:
             cache.clear()
-        waiting = {meeting.page for meeting in plan.meetings if meeting.listed} & run.without
+        waiting = listed & run.without
         told = tuple(report for report in reports if report.location not in waiting)
         report = RunReport(told, time.perf_counter() - began, plan.left, len(waiting))
         writer.log_run(_log(report))
@@ -155,33 +183,15 @@ def _page_job(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given)
     return _Job(meeting.page, meeting.page, lambda: raw_page(visit.fetch(meeting, cache), given))
 
 
-def _take_all(run: _Run, jobs: Sequence[_Job], on_progress: Callable[[Progress], None]) -> list[FileReport]:
-    """What becomes of each file and page; those that are new are embedded some at a time, then stored one by one."""
-    reports: dict[int, FileReport] = {}
-    together: dict[int, _Read] = {}
-    for number, read in enumerate(_read_all(run, jobs)):
-        on_progress(Progress(number, len(jobs), jobs[number].name))
-        if isinstance(read, FileReport):
-            reports[number] = read
-            continue
-        together[number] = read
-        if sum(len(one.record.text) for one in together.values()) >= _TOGETHER:
-            reports |= _store_all(run, together)
-            together = {}
-    reports |= _store_all(run, together)
-    return [reports[number] for number in range(len(jobs))]
-
-
-def _read_all(run: _Run, jobs: Sequence[_Job]) -> Iterator[_Read | FileReport]:
-    """Each file or page as a record, or a report where that is all; some are parsed ahead of their turn."""
+def _begun_ahead(run: _Run, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, FileReport | _Begun]]:
+    """Each file or page with what was begun of it, some ahead of their turn: parsed while another is embedded."""
     with Parser() as parser:
         begun: deque[tuple[_Job, FileReport | _Begun]] = deque()
         for job in jobs:
             begun.append((job, _begin(run, job, parser)))
             if len(begun) > _AHEAD:
-                yield _finish(run, *begun.popleft())
-        while begun:
-            yield _finish(run, *begun.popleft())
+                yield begun.popleft()
+        yield from begun
 
 
 def _begin(run: _Run, job: _Job, parser: Parser) -> FileReport | _Begun:
@@ -196,33 +206,14 @@ def _begin(run: _Run, job: _Job, parser: Parser) -> FileReport | _Begun:
     return reading, parser.begin(raw)
 
 
-def _finish(run: _Run, job: _Job, begun: FileReport | _Begun) -> _Read | FileReport:
-    if isinstance(begun, FileReport):
-        return begun
-    reading, record = begun
+def _take(run: _Run, job: _Job, begun: _Begun) -> FileReport:
+    """One file or page into the store, or a report of why not."""
+    reading, parsed = begun
     try:
-        return _Read(job, reading, record())
-    except RecordRefused as refusal:
-        return _refused(run, job.name, job.location, refusal)
-
-
-def _store_all(run: _Run, together: Mapping[int, _Read]) -> dict[int, FileReport]:
-    """Embed some records in one go, so that texts of one length find each other, and store each whole."""
-    encoded = run.encoding.encode_all([one.record for one in together.values()], run.writer.known_vectors)
-    return {n: _store(run, one, made) for (n, one), made in zip(together.items(), encoded, strict=True)}
-
-
-def _store(run: _Run, read: _Read, encoded: Encoded) -> FileReport:
-    """One record into the store, or a report of why not."""
-    job, record = read.job, read.record
-    moved = _moved(run, record)
-
-    def encode(other: Record) -> Encoded:
-        return encoded if other.source.location == job.location else run.encoding.encode(other)
-
-    try:
+        record = parsed()
+        moved = _moved(run, record)
         places = [one.location for one in moved]
-        stored = run.writer.replace(record, encode, reading=read.reading, instead_of=places)
+        stored = run.writer.replace(record, run.encode, reading=reading, instead_of=places)
     except RecordRefused as refusal:
         return _refused(run, job.name, job.location, refusal)
     held, now = run.known.get(job.location), run.writer.source(job.location)
@@ -278,11 +269,26 @@ def _is_gone(location: str) -> bool:
     return os.path.isabs(location) and not os.path.exists(location)  # noqa: PTH110, PTH117  these never raise
 
 
-def _log(report: RunReport) -> dict[str, object]:
+@contextmanager
+def _logged(writer: Writer, reports: Sequence[FileReport], began: float) -> Iterator[None]:
+    """Keeps what a run did that is stopped half-way, by Ctrl-C or a full disk."""
+    try:
+        yield
+    except BaseException:
+        with suppress(StoreError):
+            writer.log_run(_log(RunReport(tuple(reports), time.perf_counter() - began), ended=False))
+        raise
+
+
+def _log(report: RunReport, *, ended: bool = True) -> dict[str, object]:
+    """A run for the log: its files but those that are unchanged, which would fill it."""
+    told = [file for file in report.files if file.status is not Status.UNCHANGED]
     return {
-        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in report.files],
+        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in told],
         **{status.value: report.count(status) for status in Status},
         "left": report.left,
         "waiting": report.waiting,
         "seconds": round(report.seconds, 1),
+        "ended": ended,
+        "folder": printable(Path.cwd()),  # to which locations are relative
     }

@@ -235,7 +235,7 @@ def _request(parts: SplitResult, host: str) -> bytes:
         f"GET {target} HTTP/1.1",
         f"Host: {name}:{parts.port}" if parts.port else f"Host: {name}",
         f"User-Agent: {AGENT}",
-        "Accept: text/html, application/xhtml+xml, application/xml, text/xml, text/plain",
+        "Accept: text/html, application/xhtml+xml, application/xml, text/xml, application/pdf, text/plain",
         "Accept-Encoding: gzip",
         "Connection: close",
         "",

@@ -44,7 +44,7 @@ _HELD = re.compile(r"\s*,?\s*\b(?:held|meeting held|to be held)(?: (?:in|at|on|v
 _MEETING_LINE = re.compile(r"(?:minutes of|meeting of|at a meeting|held)\b", re.IGNORECASE)
 _HELD_IN = re.compile(r"\bheld (?:in|at) (?:the )?(?P<where>.+?)(?:,? on (?:\w+day|\d).*)?$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
-_ITEM_NUMBER = re.compile(r"\(item\s+(?P<number>[\w.]+)\)\s*$", re.IGNORECASE)
+_ITEM_NUMBER = re.compile(r"\(item\s+(?P<number>[\w.]*\w)\.?\)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

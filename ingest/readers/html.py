@@ -10,6 +10,7 @@ from ingest.readers.elements import Element
 from ingest.readers.html_flow import Walker
 from ingest.readers.html_parts import is_dropped
 from ingest.readers.lines import Document, plain_lines
+from ingest.readers.moderngov_page import meeting_of_item, refuse_other_pages
 from ingest.readers.plain import decode
 from ingest.readers.rows import Row, cleaned, compose
 
@@ -33,6 +34,7 @@ def read_html(data: bytes, name: str) -> Document:
     text, note = _decoded(data, name)
     page = _parsed(text, name)
     title = " ".join((page.findtext(".//title") or "").split())
+    refuse_other_pages(page, name)
     root = _root(page)
     rows = [*_top(page, root, title), *_rows(root)]
     _refuse_no_minutes(page, rows, title, name)
@@ -104,6 +106,8 @@ def _top(page: Element, root: Element, title: str) -> list[Row]:
     said = " ".join(" ".join(root.itertext()).split()).casefold()
     fresh = [part for part in parts if part and not _DATED.search(part) and part.casefold() not in said]
     rows = [Row(" - ".join(fresh))] if fresh else []
+    if (meeting := meeting_of_item(page)) is not None:
+        rows.append(Row(meeting))
     inside = set(root.iter("h1"))
     outside = [h1 for h1 in page.iter("h1") if h1 not in inside]
     if not inside:

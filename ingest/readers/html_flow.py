@@ -190,10 +190,11 @@ class Walker:
 
     def _at_documents(self, element: Element) -> bool:
         """Whether a list of linked documents follows: its entries are no words of the minutes."""
-        if element.tag not in {"ul", "ol"} or not self.tables or not self.tables[-1].is_items:
-            return False
         before = element.getprevious()
-        return before is not None and bool(_DOCUMENTS.fullmatch(" ".join("".join(before.itertext()).split())))
+        if element.tag not in {"ul", "ol"} or before is None:
+            return False
+        is_of_item = (self.tables and self.tables[-1].is_items) or "mgsubitemtitle" in names(before).casefold()
+        return bool(is_of_item and _DOCUMENTS.fullmatch(" ".join("".join(before.itertext()).split())))
 
 
 def _whole(value: str | None, otherwise: int) -> int:

@@ -90,11 +90,13 @@ class Store:
         finally:
             self._give_back(database)
 
-    def runs(self, limit: int = 20) -> tuple[Run, ...]:
-        """The last runs of the ingest, newest first."""
+    def runs(self, limit: int | None = 20) -> tuple[Run, ...]:
+        """The last runs of the ingest, newest first; without a limit all of them."""
         database = self._borrow()
         try:
-            found = database.rows('SELECT "when", summary FROM runs ORDER BY row DESC LIMIT ?', (limit,))
+            found = database.rows(
+                'SELECT "when", summary FROM runs ORDER BY row DESC LIMIT ?', (-1 if limit is None else limit,)
+            )
         finally:
             self._give_back(database)
         return tuple(Run(dt.datetime.fromisoformat(when), json.loads(summary)) for when, summary in found)

@@ -81,15 +81,15 @@ class Writer:
         return False
 
     def _put_in(self, record: Record, encode: Encode, reading: str, places: Collection[str]) -> None:
-        day = record.meeting.id
+        day, found = record.meeting.id, self._rows_at(places)
         taken = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        others = self._take_out(self._rows_at(places)) - {day}
         newcomer = Kept(record, Standing(day, answers=False, reading=reading, taken=taken))
-        self._settle(day, encode, newcomer)
+        others = self._days_of(found) - {day}
+        self._settle(day, encode, newcomer, gone=[row for (row,) in found])
         for other in others:
             self._settle(other, encode)
 
-    def _settle(self, day: str, encode: Encode, newcomer: Kept | None = None) -> None:
+    def _settle(self, day: str, encode: Encode, newcomer: Kept | None = None, *, gone: Collection[int] = ()) -> None:
         dimension = int(schema.get(self._database, "dimension"))
 
         def checked(record: Record) -> Encoded:
@@ -97,21 +97,18 @@ class Writer:
             check_encoded(record, made, dimension)
             return made
 
-        settle(self._database, day, checked, dimension, newcomer)
+        if gone:
+            # A page published anew may be one from which something was withdrawn.
+            schema.owe_erasure(self._database, Erasure.WORDS)
+        settle(self._database, day, checked, dimension, newcomer, gone=gone)
 
     def _rows_at(self, locations: Collection[str]) -> list[Row]:
         return self._database.rows(
             "SELECT row FROM records WHERE location IN (SELECT value FROM json_each(?))", (json.dumps(list(locations)),)
         )
 
-    def _take_out(self, found: Sequence[Row]) -> set[str]:
-        """Delete some sources; the days they were of."""
-        days = {rows.load_standing(self._database, row).day for (row,) in found}
-        for (row,) in found:
-            passage_rows.delete_record(self._database, row)
-            # A page published anew may be one from which something was withdrawn.
-            schema.owe_erasure(self._database, Erasure.WORDS)
-        return days
+    def _days_of(self, found: Sequence[Row]) -> set[str]:
+        return {rows.load_standing(self._database, row).day for (row,) in found}
 
     def remove(self, meeting_id: str) -> None:
         """Delete a meeting with all its sources so that no word of it is left on the disk."""
@@ -124,8 +121,9 @@ class Writer:
         """Delete some sources so that no word of them is left on the disk; where one answered, the next best does."""
         gone = [one for location in locations for one in sources(self._database, "location = ?", (location,))]
         with self._database.transaction():
-            for day in self._take_out(self._rows_at(locations)):
-                self._settle(day, encode)
+            found = self._rows_at(locations)
+            for day in self._days_of(found):
+                self._settle(day, encode, gone=[row for (row,) in found])
             left = {one.meeting for one in sources(self._database)}
             names = {name for one in gone for name in (one.name, one.location)}
             erase.from_runs(self._database, sorted(names | ({one.meeting for one in gone} - left)))
@@ -173,7 +171,7 @@ class Writer:
         encoded = encode(one.record)
         check_encoded(one.record, encoded, dimension)
         passage_rows.delete_record(self._database, row)
-        put_in(self._database, replace(one, encoded=encoded), encode)
+        put_in(self._database, replace(one, encoded=encoded))
         return len(encoded.passages)
 
     def log_run(self, summary: Mapping[str, object]) -> None:

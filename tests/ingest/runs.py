@@ -39,6 +39,14 @@ def minutes(*, day: int = 4, month: str = "March", time: str = "10.00 am") -> st
     return MINUTES.replace("4 March 2025 at 10.00 am", f"{day} {month} 2025 at {time}")
 
 
+def inbox(folder: Path) -> Path:
+    """A folder with the minutes of two meetings, a.txt and b.txt."""
+    folder.mkdir()
+    (folder / "a.txt").write_text(MINUTES, "utf-8")
+    (folder / "b.txt").write_text(minutes(day=1, month="May"), "utf-8")
+    return folder
+
+
 def encoding() -> Encoding:
     """How the records of these tests are cut and embedded."""
     embedder = world.FakeEmbedder()

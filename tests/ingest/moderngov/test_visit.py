@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.errors import Declined, NotFetched, NotMinutes
+from ingest.errors import Declined, NoMinutesYet, NotFetched, NotMinutes
 from ingest.fetched import Cache, Fetched
 from ingest.layouts.meeting import Given
 from ingest.moderngov import Plan, Visit
@@ -97,6 +97,14 @@ REFUSALS = {
     "half": [Answer(b"<meeting><meetingid>31</meetingid><agendaitems>", kind=XML)],
     "empty": [Answer(b"", kind=XML)],
     "another meeting": [Answer(meeting_xml(MAY), kind=XML)],
+    "a billion laughs": [
+        Answer(
+            b"<!DOCTYPE m ["
+            + b"".join(b'<!ENTITY %c "%s">' % (97 + n, b"&%c;" % (96 + n) * 50 if n else b"ha") for n in range(9))
+            + b']><meeting a="&i;"><meetingid>31</meetingid>&i;</meeting>',
+            kind=XML,
+        )
+    ],
     "entities": [
         Answer(
             b'<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/hosts">]><meeting><meetingid>31</meetingid>&x;</meeting>',
@@ -363,3 +371,25 @@ def test_the_item_of_a_page_can_hold_a_list(paged: Site, fetch: Callable[[], Fet
     assert "A further point." in words(fetch())
     assert "Not this." not in words(fetch())
     assert isinstance(MARCH.items[0], Item)
+
+
+@pytest.mark.parametrize("published", [b"True", b"False"])
+def test_minutes_that_the_service_gives_but_that_are_not_published_yet_are_none(
+    published: bytes, site: Site, fetch: Callable[[], Fetched]
+) -> None:
+    unpublished = meeting_xml(MARCH).replace(b"<isminutepublished>True", b"<isminutepublished>False")
+    unpublished = unpublished.replace(b"<minutepublished>True", b"<minutepublished>" + published)
+    site.faults["GetMeeting?"] = [Answer(unpublished, kind=XML)]
+    site.faults["ieListDocuments"] = [Answer(meeting_html(replace(MARCH, published=False)).encode())] * 2
+    with pytest.raises(NoMinutesYet):
+        fetch()
+
+
+def test_a_word_of_what_is_restricted_is_nowhere_in_what_is_left_of_it(
+    site: Site, fetch: Callable[[], Fetched]
+) -> None:
+    odd = meeting_xml(MARCH).replace(
+        b"<agendaitem><agendaitemid>503", b'<agendaitem title="Zebedee">Zebedee<!-- Zebedee --><agendaitemid>503'
+    )
+    site.faults["GetMeeting?"] = [Answer(odd, kind=XML)]
+    assert b"Zebedee" not in fetch().data
