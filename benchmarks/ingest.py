@@ -22,7 +22,7 @@ from benchmarks import corpus
 from benchmarks.recipe import MISSING
 
 _EVERY_S = 0.05
-_SHORT = 500  # files, of which it is measured how fast they are found unchanged
+_SHORT = 300  # files, of which it is measured how fast they are found unchanged
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
