@@ -62,7 +62,6 @@ class Kind(StrEnum):
     COMPARE = "compare"
     TIMELINE = "timeline"
     SUMMARY = "summary"
-    PROCEDURAL = "procedural"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from assistant.options import (
 )
 from assistant.settings import Settings
 from ingest.errors import MinutebookError, UnknownRecord
+from ingest.records import State
 
 
 class _Commands(TyperGroup):
@@ -156,6 +157,9 @@ def records(
     for m in held:
         cells = (f"{m.date}", m.council, m.committee, str(m.items), ", ".join(m.truncated), m.source, m.id)
         table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+        for one in m.further:
+            told = f"also held: {one.source.name}{' (draft)' if one.state is State.DRAFT else ''}"
+            table.add_row(*([""] * 5), Text(told, overflow="fold", style="dim"), "")
     out.print(table if held else "No minutes of that scope are held.")
 
 
@@ -177,15 +181,18 @@ register_commands.add_to(app)
 @app.command(epilog="Example: minutebook remove gloucestershire/children-and-families-osc/2019-06-07")
 def remove(
     names: Annotated[
-        list[str], typer.Argument(metavar="RECORD…", help="Ids or file names, as `minutebook records` shows them.")
+        list[str], typer.Argument(metavar="RECORD…", help="Ids, or names of files, as `minutebook records` shows them.")
     ],
     store: StoreOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Take records out of the store; no word of them is left. Example: minutebook remove minutes-2019-06-07.txt"""
+    """Take records out of the store; no word of them is left. Example: minutebook remove minutes-2019-06-07.txt
+
+    The id of a meeting stands for all its files. Where one of several files goes, the next best answers.
+    """
     from assistant.holdings import remove_records
 
-    removed, unknown = remove_records(settings_of(store), names)
+    removed, unknown = remove_records(settings_of(store), names, err)
     if json_:
         print(json.dumps({"removed": removed, "unknown": unknown}, ensure_ascii=False))
     else:

@@ -12,10 +12,12 @@ from assistant.build import encoding_of, store_folder
 from assistant.settings import Settings
 from assistant.understand import scope_of
 from ingest.embed import embedding_model
+from ingest.encoding import Encoded
 from ingest.errors import MinutebookError, UnknownRecord
 from ingest.fetched import Cache
 from ingest.model_check import check_model
-from ingest.store import MeetingSummary, Store
+from ingest.records import FurtherSource, Record
+from ingest.store import HeldSource, MeetingSummary, Store
 
 
 class Finding(NamedTuple):
@@ -54,30 +56,60 @@ def summary_json(meeting: MeetingSummary) -> dict[str, Any]:
         "source": meeting.source,
         "url": meeting.url,
         "sha256": meeting.sha256,
+        "further": [_further_json(one) for one in meeting.further],
     }
 
 
-def remove_records(settings: Settings, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Remove records by id, file name or location: the ids removed, and the names that no record has."""
-    unknown: list[str] = []
-    chosen: dict[str, None] = {}  # a set that keeps its order
+def _further_json(one: FurtherSource) -> dict[str, Any]:
+    """Another file or page of the meeting for machines."""
+    return {
+        "source": one.source.name,
+        "location": one.source.location,
+        "sha256": one.source.sha256,
+        "format": one.source.format,
+        "url": one.source.url,
+        "state": one.state.value,
+        "taken": one.taken.isoformat() if one.taken else None,
+    }
+
+
+def remove_records(settings: Settings, names: Sequence[str], console: Console) -> tuple[list[str], list[str]]:
+    """Remove meetings by id, or files by name or location: what was removed, and the names that no record has.
+
+    A meeting goes with all its files; where a file goes that answered for its meeting, the next best answers.
+    """
+    removed: dict[str, None] = {}  # a set that keeps its order
     with Store.writer(store_folder(settings), None, who="minutebook remove") as writer:
+
+        def encode(record: Record) -> Encoded:
+            encoding = encoding_of(settings, console)
+            writer.check_model(encoding.model)
+            return encoding.encode(record)
+
         held = list(writer.known().values())
-        for name in dict.fromkeys(names):
-            found = [m.id for m in held if name in (m.id, m.source, m.location)]
-            if len(found) > 1:
-                raise UnknownRecord(
-                    f"{len(found)} records come from a file called {name}: {', '.join(sorted(found))}.",
-                    hint="Nothing was removed. Name the one that is meant by its id.",
-                )
-            chosen.update(dict.fromkeys(found))
-            if not found:
-                unknown.append(name)
-        for identity in chosen:
-            writer.remove(identity)
-        if chosen:
+        chosen = {name: _named(held, name) for name in dict.fromkeys(names)}
+        gone = {one.location for found in chosen.values() for one in found}
+        left = {one.meeting for one in held if one.location not in gone}
+        for one in (one for found in chosen.values() for one in found):
+            removed[one.location if one.meeting in left else one.meeting] = None
+        if gone:
+            writer.remove_sources(gone, encode)
             Cache(store_folder(settings)).clear()  # an ingest that was stopped may have left the same words there
-    return list(chosen), unknown
+    return list(removed), [name for name, found in chosen.items() if not found]
+
+
+def _named(held: Sequence[HeldSource], name: str) -> list[HeldSource]:
+    """The sources of a meeting of that id, or the one source of that name or location."""
+    meeting = [one for one in held if one.meeting == name]
+    found = [one for one in held if name in (one.name, one.location)]
+    if not meeting and len(found) > 1:
+        ids = sorted({one.meeting for one in found})
+        places = ids if len(ids) == len(found) else [one.location for one in found]
+        raise UnknownRecord(
+            f"{len(found)} records come from a file called {name}: {', '.join(places)}.",
+            hint="Nothing was removed. Name the one that is meant by its id, or the file by its whole path.",
+        )
+    return meeting or found
 
 
 def reindex_store(settings: Settings, console: Console) -> dict[str, Any]:

@@ -25,7 +25,13 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNO
 _MOST_NAMED = 8
 _MOST_LISTED = 50  # of a kind
 _TOLD_ELSEWHERE = {Status.UNCHANGED, Status.REFUSED}
-_STYLES = {Status.ADDED: "green", Status.CHANGED: "yellow", Status.UNCHANGED: "dim", Status.REFUSED: "bold red"}
+_STYLES = {
+    Status.ADDED: "green",
+    Status.CHANGED: "yellow",
+    Status.UNCHANGED: "dim",
+    Status.FURTHER: "cyan",
+    Status.REFUSED: "bold red",
+}
 
 
 def told_apart(places: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -103,7 +109,8 @@ def _print_refusals(files: Sequence[FileReport], err: Console) -> None:
 
 def _closing(report: RunReport, places: Sequence[str]) -> Iterator[str]:
     """What a run came to, and what was not taken in."""
-    counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status)
+    told = [status for status in Status if status is not Status.FURTHER or report.count(status)]
+    counts = ", ".join(f"{report.count(status)} {status.value}" for status in told)
     many = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
     yield f"{many} in {report.seconds:.1f} s: {counts}."
     if any(report.count(status) > _MOST_LISTED for status in Status if status not in _TOLD_ELSEWHERE):

@@ -152,7 +152,8 @@ def _sides(
         return ()
     if 1 < len(councils) <= _MOST_SIDES:
         paired = len(periods) == len(councils)
-        shared = _without(text, [(n.start, n.end) for n in (*councils, *(periods if paired else ()))])
+        named = [(c.start, c.end) for c in councils] + ([(p.start, p.end) for p in periods] if paired else [])
+        shared = _without(text, named)
         return tuple(
             Side(c.council, _side_scope(scope, c, periods[i] if paired else None, meetings), shared)
             for i, c in enumerate(councils)

@@ -196,6 +196,8 @@ def _notes_of(citation: Citation) -> Iterator[str]:
         yield f"Part of this is agenda text of {when}: it says what was put to the meeting, not what happened."
     if meeting.state is State.DRAFT:
         yield f"The minutes of {when} are a draft."
+    elif citation.record.replaces_a_draft:
+        yield f"The minutes of {when} replace a draft of the same meeting."
     if citation.page in citation.record.pages.recognised:
         yield (
             f"Page {citation.page} of the minutes of {when} is a scan, read by text recognition (OCR): letters and"

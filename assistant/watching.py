@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -62,17 +62,18 @@ class Watching:
     def _do(self, watch: Watch, steps: Steps, encoding: Encoding) -> None:
         """Removals first: a file that was renamed is then not the double of its old self."""
         if steps.gone:
-            self._remove(watch, steps.gone)
+            self._remove(watch, steps.gone, encoding)
         if steps.take:
             self._take(watch, steps.take, encoding)
 
-    def _remove(self, watch: Watch, gone: frozenset[Path]) -> None:
-        ids = watch.to_remove(gone, self._held())
+    def _remove(self, watch: Watch, gone: frozenset[Path], encoding: Encoding) -> None:
+        held = [source for source in self._held() if watch.to_remove(gone, [source])]
+        ids = list(dict.fromkeys(source.id for source in held))
         if ids:
             began = time.perf_counter()
             with Store.writer(store_folder(self.settings), None, who="minutebook ingest --watch") as writer:
-                for meeting in ids:
-                    writer.remove(meeting)
+                writer.check_model(encoding.model)
+                writer.remove_sources([source.location for source in held], encoding.encode)
                 seconds = round(time.perf_counter() - began, 1)
                 writer.log_run({"removed": len(ids), "seconds": seconds, "ended": True})
         watch.removed(gone, ids)
@@ -106,8 +107,10 @@ class Watching:
             )
 
     def _held(self) -> tuple[MeetingSummary, ...]:
+        """The meetings held, each once for every file it was read from."""
         try:
             with Store.open(store_folder(self.settings), None) as store, store.view() as view:
-                return view.meetings()
+                held = view.meetings()
         except StoreMissing:
             return ()
+        return held + tuple(replace(m, location=one.source.location) for m in held for one in m.further)

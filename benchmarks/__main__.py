@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from benchmarks import ask, embed, ingest
 
-ALL = {"ask": ask.main, "ingest": ingest.main, "embed": embed.main}
+ALL: dict[str, Callable[[], None]] = {"ask": ask.main, "ingest": ingest.main, "embed": embed.main}
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from eval.corpora import RECORDS, ROOT
 from ingest.embed import EmbeddingModel, embedding_model
 from ingest.encoding import Encoding
 from ingest.layouts.meeting import Given, parse
+from ingest.passages import passages as cut
 from ingest.readers import read
 from ingest.records import Record, Source
 from ingest.run import ingest
@@ -90,9 +91,8 @@ def _fill(store: Path, passages: int, model: EmbeddingModel) -> None:
         with Progress(console=Console(stderr=True)) as progress:
             task = progress.add_task(f"Making {passages:,} passages", total=passages)
             for record in made_up_minutes():
-                encoded = encoding.encode(record)
-                writer.replace(record, encoded)
-                made += len(encoded.passages)
+                writer.replace(record, encoding.encode)
+                made += len(cut(record, embedder.count_tokens, model.max_tokens))
                 progress.update(task, completed=made)
                 if made >= passages:
                     break

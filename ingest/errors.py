@@ -6,7 +6,6 @@
     - NotMinutes           readable, but nothing in it is a meeting's minutes
       * NoMinutesYet       a meeting whose minutes are not published yet
     - Unplaced             council, committee or date is not stated
-    - SameMeeting          the meeting is already stored from another source
     - NotFetched           an address that is not, or may not be, fetched
       * Declined           the site answers, but not with what it was asked for
       * Unanswered         the site does not answer now; later it may
@@ -72,12 +71,6 @@ class Unplaced(RecordRefused):
     """The council, the committee or the date of the meeting is not stated."""
 
     hint = "Say it with --council, --committee or --date, or in a sources.toml beside the file."
-
-
-class SameMeeting(RecordRefused):
-    """The meeting is already stored from another source."""
-
-    hint = "Run `minutebook remove` on the stored one first if this file should replace it."
 
 
 class NotFetched(RecordRefused):

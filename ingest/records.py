@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -243,6 +243,15 @@ NO_PAGES = Pages()
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSource:
+    """Another file or page of the same meeting: kept beside the one that answers, and neither searched nor cited."""
+
+    source: Source
+    state: State
+    taken: dt.datetime | None = field(default=None, compare=False, repr=False)  # when it was taken in
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A source, its kept text, and the meeting that was read out of it."""
 
@@ -254,6 +263,12 @@ class Record:
         str, ...
     ] = ()  # what a reader should know: "item numbers are inferred", "agenda text stands in item 113"
     pages: Pages = NO_PAGES
+    further: tuple[FurtherSource, ...] = ()  # what else the store keeps of the meeting, by location
+
+    @property
+    def replaces_a_draft(self) -> bool:
+        """Whether a draft of the same minutes is held, which these supersede."""
+        return self.meeting.state is not State.DRAFT and any(one.state is State.DRAFT for one in self.further)
 
     def slice(self, start: int, end: int) -> str:
         """The words as published from ``start`` to ``end``."""

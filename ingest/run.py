@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from ingest.encoding import Encoding
-from ingest.errors import NoMinutesYet, RecordRefused, SameMeeting, StoreError, Unanswered
+from ingest.beside import Parser
+from ingest.encoding import Encoded, Encoding
+from ingest.errors import NoMinutesYet, RecordRefused, StoreError, Unanswered
 from ingest.fetched import Cache
-from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse, with_time_in_id
+from ingest.files import chosen_files
+from ingest.files import left_out as left_out  # noqa: PLC0414  part of what a run has to say
+from ingest.intake import Raw, raw_file, raw_page
+from ingest.layouts.meeting import NOTHING_GIVEN, Given
 from ingest.mg_addresses import MeetingAddress
 from ingest.moderngov import NOTHING_TO_FETCH, Visit
-from ingest.readers import READERS, file_bytes, printable, read
-from ingest.records import Record, Source
-from ingest.sources import SOURCES_FILE, Sources
-from ingest.store import MeetingSummary, Store, Writer
+from ingest.readers import printable
+from ingest.records import Record, State
+from ingest.sources import Sources
+from ingest.store import HeldSource, Store, Writer
+
+_AHEAD = 4  # sources are parsed before their turn
 
 
 class Status(StrEnum):
@@ -30,6 +36,7 @@ class Status(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    FURTHER = "further"  # another source of a meeting for which a fuller or more final one answers
     REFUSED = "refused"
 
 
@@ -91,7 +98,7 @@ class _Run:
 
     writer: Writer
     encoding: Encoding
-    known: dict[str, MeetingSummary]
+    known: dict[str, HeldSource]
     sources: Sources = field(default_factory=Sources)
     unanswered: bool = False  # whether something could not be fetched that may be had later
     without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
@@ -103,6 +110,14 @@ class _Run:
         self.at = replace(self.at, stage=stage, **more)
         self.told(self.at)
 
+    def encode(self, record: Record) -> Encoded:
+        """The passages of a record; no text is embedded whose vector the store has."""
+        made = self.encoding.encode(
+            record, lambda done, of: self.tell(Stage.EMBEDDING, embedded=done, passages=of), self.writer.known_vectors
+        )
+        self.tell(Stage.STORING)
+        return made
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -110,7 +125,10 @@ class _Job:
 
     name: str
     location: str
-    record: Callable[[], Record]
+    raw: Callable[[], Raw]
+
+
+_Begun: TypeAlias = tuple[str, Callable[[], Record]]  # what it is read from, and what waits for its record
 
 
 def ingest(
@@ -128,7 +146,7 @@ def ingest(
     `StoreError`; what is wrong with a file is in the report.
     """
     began = time.perf_counter()
-    files = list(_files(paths))
+    files = list(chosen_files(paths))
     reports: list[FileReport] = []
     with Store.writer(folder, encoding.model, who="minutebook ingest") as writer, _logged(writer, reports, began):
         run = _Run(writer, encoding, writer.known(), told=on_progress)
@@ -139,10 +157,10 @@ def ingest(
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
         reports += [_refused(run, address, address, refusal) for address, refusal in plan.refused]
         listed = {meeting.page for meeting in plan.meetings if meeting.listed}
-        for number, job in enumerate(jobs):
+        for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
             run.at = Progress(number, len(jobs), job.name)
             run.tell(Stage.READING)
-            reports.append(_take(run, job))
+            reports.append(begun if isinstance(begun, FileReport) else _take(run, job, begun))
             is_waiting = job.location in listed & run.without
             run.tell(Stage.DONE, done=number + 1, report=None if is_waiting else reports[-1])
         run.at = Progress(len(jobs), len(jobs), "")
@@ -158,72 +176,51 @@ def ingest(
 
 
 def _file_job(run: _Run, path: Path, given: Given) -> _Job:
-    return _Job(printable(path.name), printable(path), lambda: _record(run, path, given))
+    return _Job(printable(path.name), printable(path), lambda: raw_file(path, run.sources, given))
 
 
 def _page_job(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given) -> _Job:
-    return _Job(meeting.page, meeting.page, lambda: _fetched_record(visit, meeting, cache, given))
+    return _Job(meeting.page, meeting.page, lambda: raw_page(visit.fetch(meeting, cache), given))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those of the folders named that can be read, each once, in order of name."""
-    seen: set[Path] = set()
-    for path in paths:
-        for file in below(path) if _is_folder(path) else [path]:
-            place = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links away from the name given
-            if place not in seen:
-                seen.add(place)
-                yield place
+def _begun_ahead(run: _Run, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, FileReport | _Begun]]:
+    """Each file or page with what was begun of it, some ahead of their turn: parsed while another is embedded."""
+    with Parser() as parser:
+        begun: deque[tuple[_Job, FileReport | _Begun]] = deque()
+        for job in jobs:
+            begun.append((job, _begin(run, job, parser)))
+            if len(begun) > _AHEAD:
+                yield begun.popleft()
+        yield from begun
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether a path names a folder; of one that cannot even be asked, reading it as a file says why."""
+def _begin(run: _Run, job: _Job, parser: Parser) -> FileReport | _Begun:
+    """Look whether a file or page has changed, and begin to parse it if so."""
     try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def below(folder: Path) -> list[Path]:
-    """The files of a folder that a reader knows, and the folder itself where it cannot be opened."""
-    unreadable: list[Path] = []
-    found = []
-    for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(str(error.filename)))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(parent, name) for name in sorted(names) if Path(name).suffix.casefold() in READERS]
-    # "~$minutes.docx" is what Word leaves beside a document that is open.
-    return unreadable + [file for file in found if not file.name.startswith((".", "~$"))]
-
-
-def left_out(paths: Iterable[Path]) -> list[str]:
-    """The names of files in some folders that are of a kind no reader knows; a sources.toml and hidden ones aside."""
-    found = []
-    for folder in paths:
-        for _, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            strange = [n for n in sorted(names) if Path(n).suffix.casefold() not in READERS and not n.startswith(".")]
-            found += [printable(name) for name in strange if name != SOURCES_FILE]
-    return found
-
-
-def _take(run: _Run, job: _Job) -> FileReport:
-    """One file or page into the store, or a report of why not."""
-    name, location = job.name, job.location
-    try:
-        record = job.record()
-        stored = run.writer.stored(record.meeting.id)
-        if stored is not None and stored.location != location:
-            record, stored = _apart(record, stored, run)
-        paragraphs = len(record.paragraphs())
-        made = FileReport(
-            name, location, Status.ADDED, record.meeting.id, len(record.meeting.items), paragraphs, record.notes
-        )
-        if stored is not None and _is_same(record, stored):
-            return replace(made, status=Status.UNCHANGED)
-        _store(run, record)
+        raw = job.raw()
     except RecordRefused as refusal:
-        return _refused(run, name, location, refusal)
-    return replace(made, status=Status.CHANGED) if stored is not None or location in run.known else made
+        return _refused(run, job.name, job.location, refusal)
+    reading, held = raw.reading, run.known.get(job.location)
+    if held is not None and held.reading == reading:
+        return _told(run, job.name, held, Status.UNCHANGED)
+    return reading, parser.begin(raw)
+
+
+def _take(run: _Run, job: _Job, begun: _Begun) -> FileReport:
+    """One file or page into the store, or a report of why not."""
+    reading, parsed = begun
+    try:
+        record = parsed()
+        moved = _moved(run, record)
+        places = [one.location for one in moved]
+        stored = run.writer.replace(record, run.encode, reading=reading, instead_of=places)
+    except RecordRefused as refusal:
+        return _refused(run, job.name, job.location, refusal)
+    held, now = run.known.get(job.location), run.writer.source(job.location)
+    is_same = not stored or any(one.sha256 == now.sha256 for one in moved)
+    if held is not None or moved:
+        return _told(run, job.name, now, Status.UNCHANGED if is_same else Status.CHANGED)
+    return _told(run, job.name, now, Status.ADDED if now.answers else Status.FURTHER)
 
 
 def _refused(run: _Run, name: str, location: str, refusal: RecordRefused) -> FileReport:
@@ -233,63 +230,43 @@ def _refused(run: _Run, name: str, location: str, refusal: RecordRefused) -> Fil
     return FileReport(name, location, Status.REFUSED, reason=refusal.message, hint=refusal.hint)
 
 
-def _apart(record: Record, stored: MeetingSummary, run: _Run) -> tuple[Record, MeetingSummary | None]:
-    """A record whose meeting is stored from elsewhere: the file moved, another meeting of that day, or a double."""
-    moved = stored.sha256 == record.source.sha256 or not os.path.exists(stored.location)  # noqa: PTH110  never raises
-    if stored.source == record.source.name and moved:
-        return record, stored
-    if stored.time != record.meeting.time and record.meeting.time is not None:
-        timed = with_time_in_id(record)
-        return timed, run.writer.stored(timed.meeting.id)
-    same = "word for word the same as" if stored.sha256 == record.source.sha256 else "the same meeting as"
-    raise SameMeeting(
-        f"{record.source.name} is {same} {stored.source}, which is already stored ({stored.id}).",
-        hint=f"Nothing is lost. To use this file instead, run `minutebook remove {stored.id}` and ingest it again.",
-    )
+def _told(run: _Run, name: str, source: HeldSource, status: Status) -> FileReport:
+    """What became of a source that is held, and how it stands beside others of its meeting."""
+    notes = (*source.notes, *_beside(source, run.writer.sources_of_day(source.day)))
+    return FileReport(name, source.location, status, source.meeting, source.items, source.paragraphs, notes)
 
 
-def _is_same(record: Record, stored: MeetingSummary) -> bool:
-    meeting = record.meeting
-    return (stored.sha256, stored.council, stored.committee, stored.date, stored.url, stored.items, stored.notes) == (
-        record.source.sha256,
-        meeting.council.name,
-        meeting.committee.name,
-        meeting.date,
-        record.source.url,
-        len(meeting.items),
-        record.notes,
-    )
+def _beside(source: HeldSource, sources: Iterable[HeldSource]) -> Iterator[str]:
+    """How a source stands to the others of its meeting."""
+    for other in sources:
+        if other.meeting != source.meeting or other.location == source.location:
+            continue
+        if other.answers:
+            yield f"The same meeting as {other.name}, which answers for it; this is kept as a further source."
+        elif source.answers:
+            what = "replaces a draft of" if _is_draft(other) and not _is_draft(source) else "answers for"
+            yield f"It {what} the same meeting: {other.name} is kept as a further source."
 
 
-def _record(run: _Run, path: Path, given: Given) -> Record:
-    """The record in a file."""
-    data = file_bytes(path)
-    told = run.sources.told(path, given)
-    document = read(data, printable(path.name))
-    source = Source(
-        printable(path.name),
-        printable(path),
-        hashlib.sha256(data).hexdigest(),
-        document.format,
-        told.url or document.url,
-    )
-    return parse(document, source, told)
+def _is_draft(source: HeldSource) -> bool:
+    return source.state is State.DRAFT
 
 
-def _fetched_record(visit: Visit, meeting: MeetingAddress, cache: Cache, given: Given) -> Record:
-    """The record of a meeting that its site publishes."""
-    fetched = visit.fetch(meeting, cache)
-    document = read(fetched.data, fetched.name)
-    digest = hashlib.sha256(fetched.data).hexdigest()
-    source = Source(fetched.address, fetched.address, digest, document.format, fetched.address)
-    return parse(document, source, fetched.told(given))
+def _moved(run: _Run, record: Record) -> list[HeldSource]:
+    """Sources of the same day that this is in a new place: of its name or its bytes, and gone from where they were."""
+    source = record.source
+    return [
+        held
+        for held in run.writer.sources_of_day(record.meeting.id)
+        if held.location != source.location
+        and (held.name == source.name or held.sha256 == source.sha256)
+        and _is_gone(held.location)
+    ]
 
 
-def _store(run: _Run, record: Record) -> None:
-    """Embed the passages of a record and store it whole."""
-    encoded = run.encoding.encode(record, lambda done, of: run.tell(Stage.EMBEDDING, embedded=done, passages=of))
-    run.tell(Stage.STORING)
-    run.writer.replace(record, encoded)
+def _is_gone(location: str) -> bool:
+    """Whether a file is no longer where it was; of a page nothing is known."""
+    return os.path.isabs(location) and not os.path.exists(location)  # noqa: PTH110, PTH117  these never raise
 
 
 @contextmanager

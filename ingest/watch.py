@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.files import below
 from ingest.readers import printable
-from ingest.run import below
 from ingest.sources import SOURCES_FILE
 from ingest.store import MeetingSummary
 

@@ -79,12 +79,12 @@ def parse(document: Document, source: Source, given: Given = NOTHING_GIVEN) -> R
     return Record(source, document.text, meeting, assembly.pieces, notes, document.pages)
 
 
-def with_time_in_id(record: Record) -> Record:
-    """The same record under an id that names the time, for a committee that meets twice in a day."""
+def with_id(record: Record, new: str) -> Record:
+    """The same record under another id of its meeting."""
     meeting = record.meeting
-    if meeting.time is None:
+    old = meeting.id
+    if new == old:
         return record
-    old, new = meeting.id, f"{meeting.id}T{meeting.time:%H%M}"
 
     def moved(identity: str) -> str:
         return new + identity.removeprefix(old)

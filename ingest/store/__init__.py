@@ -2,10 +2,10 @@
 
 from ingest.store.health import Check
 from ingest.store.hits import Hit
-from ingest.store.meetings import MeetingSummary
+from ingest.store.meetings import HeldSource, MeetingSummary
 from ingest.store.scope import EVERYWHERE, Scope
 from ingest.store.store import Run, Store
 from ingest.store.view import View
 from ingest.store.writer import Writer
 
-__all__ = ["EVERYWHERE", "Check", "Hit", "MeetingSummary", "Run", "Scope", "Store", "View", "Writer"]
+__all__ = ["EVERYWHERE", "Check", "HeldSource", "Hit", "MeetingSummary", "Run", "Scope", "Store", "View", "Writer"]

@@ -7,8 +7,8 @@ from ingest.store.scope import Scope
 
 
 def as_sql(scope: Scope) -> tuple[str, tuple[object, ...]]:
-    """A condition on the table `records r`, and its parameters."""
-    conditions, parameters = ["1"], list[object]()
+    """A condition on the table `records r`, and its parameters; a further source of a meeting is in no scope."""
+    conditions, parameters = ["r.answers"], list[object]()
     for column, names in (("council", scope.councils), ("committee", scope.committees)):
         if names:
             conditions.append(f"r.{column} IN ({', '.join('?' * len(names))})")

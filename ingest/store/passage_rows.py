@@ -9,11 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.encoding import Encoded
+from ingest.encoding import Encoded, sentence_key, window_key
 from ingest.passages import Passage, Window
 from ingest.records import ItemKind, Part
 from ingest.store.database import Database
 from ingest.store.rows import marks
+
+_KEYS_AT_ONCE = 500
 
 
 def save_passages(database: Database, row: int, encoded: Encoded) -> None:
@@ -40,6 +42,29 @@ def save_passages(database: Database, row: int, encoded: Encoded) -> None:
         # Half precision: they are only compared within an answer, and there are four times as many as of windows.
         spans = json.dumps([(sentence.start, sentence.end) for sentence in passage.sentences])
         database.rows(f"INSERT INTO sentences VALUES ({marks(3)})", (number, spans, alone.astype("<f2").tobytes()))
+        keys = [(window_key(passage, window), number, n, 0) for n, window in enumerate(passage.windows)]
+        keys += [(sentence_key(passage, sentence), number, n, 1) for n, sentence in enumerate(passage.sentences)]
+        database.run_many(f"INSERT OR IGNORE INTO embedded VALUES ({marks(4)})", keys)
+
+
+def known_vectors(database: Database, keys: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
+    """The vectors that are stored of some texts, by the digest of the text."""
+    found: dict[bytes, NDArray[np.float32]] = {}
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        some = keys[start : start + _KEYS_AT_ONCE]
+        for key, window in database.rows(
+            "SELECT e.text, w.vector FROM embedded e JOIN windows w ON w.passage = e.passage AND w.ordinal = e.ordinal"
+            f" WHERE NOT e.is_sentence AND e.text IN ({marks(len(some))})",
+            some,
+        ):
+            found[key] = as_vector(window)
+        for key, sentence in database.rows(
+            "SELECT e.text, substr(s.vectors, 1 + 2 * ? * e.ordinal, 2 * ?) FROM embedded e"
+            f" JOIN sentences s ON s.passage = e.passage WHERE e.is_sentence AND e.text IN ({marks(len(some))})",
+            (dimension, dimension, *some),
+        ):
+            found[key] = as_sentence_vectors(sentence, dimension)[0]
+    return found
 
 
 def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]:
@@ -75,6 +100,31 @@ def load_passages(database: Database, rows: Sequence[int]) -> dict[int, Passage]
         )
         for row, ident, meeting, item, part, kind, paragraphs, start, end, text, context, spans in found
     }
+
+
+def load_encoded(database: Database, row: int, dimension: int) -> Encoded:
+    """The passages of a record with their vectors, in reading order."""
+    numbers = [n for (n,) in database.rows("SELECT row FROM passages WHERE record = ? ORDER BY row", (row,))]
+    passages = load_passages(database, numbers)
+    windows: defaultdict[int, list[NDArray[np.float32]]] = defaultdict(list)
+    for passage, blob in database.rows(
+        "SELECT w.passage, w.vector FROM windows w JOIN passages p ON p.row = w.passage WHERE p.record = ?"
+        " ORDER BY w.passage, w.ordinal",
+        (row,),
+    ):
+        windows[passage].append(as_vector(blob))
+    sentences = {
+        passage: as_sentence_vectors(blob, dimension)
+        for passage, blob in database.rows(
+            "SELECT s.passage, s.vectors FROM sentences s JOIN passages p ON p.row = s.passage WHERE p.record = ?",
+            (row,),
+        )
+    }
+    return Encoded(
+        tuple(passages[n] for n in numbers),
+        tuple(np.array(windows[n], np.float32).reshape(-1, dimension) for n in numbers),
+        tuple(sentences[n] for n in numbers),
+    )
 
 
 def delete_record(database: Database, row: int) -> None:

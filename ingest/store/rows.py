@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.errors import UnknownRecord
 from ingest.records import (
@@ -34,15 +35,27 @@ from ingest.records import (
 from ingest.store.database import Database, Row
 
 
-def save_record(database: Database, record: Record, *, passages: int, windows: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source stands in the store."""
+
+    day: str  # what the id of its meeting is where the committee meets once that day
+    answers: bool
+    reading: str  # what it was read from and by; see `ingest.intake`
+    taken: str  # when it was taken in
+
+
+def save_record(database: Database, record: Record, standing: Standing, *, passages: int, windows: int) -> int:
     """Insert a record whole; the number of its row."""
     meeting, source = record.meeting, record.source
     row = database.insert(
-        "INSERT INTO records (meeting, name, location, sha256, format, url, text, pieces, notes, pages, council,"
-        " committee, date, time, venue, type, ended, state, items, paragraphs, passages, windows)"
-        f" VALUES ({marks(22)})",
+        "INSERT INTO records (meeting, day, answers, reading, taken,"
+        " name, location, sha256, format, url, text, pieces, notes, pages, council, committee,"
+        " date, time, venue, type, ended, state, items, paragraphs, passages, windows)"
+        f" VALUES ({marks(26)})",
         (
-            *(meeting.id, source.name, source.location, source.sha256, source.format, source.url, record.text),
+            *(meeting.id, standing.day, standing.answers, standing.reading, standing.taken),
+            *(source.name, source.location, source.sha256, source.format, source.url, record.text),
             json.dumps([(piece.kind, piece.start, piece.end) for piece in record.pieces]),
             json.dumps(record.notes),
             json.dumps((record.pages.starts, record.pages.recognised)),
@@ -106,6 +119,14 @@ def _save_items(database: Database, row: int, meeting: Meeting) -> None:
             for n, (item, o) in enumerate(outcomes)
         ],
     )
+
+
+def load_standing(database: Database, row: int) -> Standing:
+    """How the source of a row stands."""
+    [(day, answers, reading, taken)] = database.rows(
+        "SELECT day, answers, reading, taken FROM records WHERE row = ?", (row,)
+    )
+    return Standing(day, bool(answers), reading, taken)
 
 
 def load_record(database: Database, row: int) -> Record:

@@ -10,7 +10,7 @@ from ingest.embed import EmbeddingModel
 from ingest.errors import StoreDamaged, StoreMismatch
 from ingest.store.database import Database
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Erasure(StrEnum):
@@ -22,12 +22,14 @@ class Erasure(StrEnum):
 
 # Dates are integers (20190607), so that both SQLite and Chroma can compare them. Row numbers are never given out
 # twice (AUTOINCREMENT): a vector index that is behind can then never mistake a new passage for one that is gone. Long
-# columns stand last: SQLite reads a row up to the column it is asked for.
+# columns stand last: SQLite reads a row up to the column it is asked for. A record is one source of a meeting; of
+# several only the one that answers has passages.
 _TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE records (
-        row INTEGER PRIMARY KEY AUTOINCREMENT, meeting TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL, location TEXT NOT NULL, sha256 TEXT NOT NULL, format TEXT NOT NULL, url TEXT,
+        row INTEGER PRIMARY KEY AUTOINCREMENT, meeting TEXT NOT NULL,
+        day TEXT NOT NULL, answers INTEGER NOT NULL, reading TEXT NOT NULL, taken TEXT NOT NULL,
+        name TEXT NOT NULL, location TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, format TEXT NOT NULL, url TEXT,
         council TEXT NOT NULL, committee TEXT NOT NULL, date INTEGER NOT NULL, time TEXT, venue TEXT, type TEXT,
         ended TEXT, state TEXT NOT NULL,
         items INTEGER NOT NULL, paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL, windows INTEGER NOT NULL,
@@ -35,7 +37,8 @@ _TABLES = (
     "CREATE INDEX records_by_scope ON records (council, committee, date)",
     "CREATE INDEX records_by_committee ON records (committee, date)",
     "CREATE INDEX records_by_date ON records (date)",
-    "CREATE INDEX records_by_location ON records (location)",
+    "CREATE UNIQUE INDEX records_by_meeting ON records (meeting) WHERE answers",
+    "CREATE INDEX records_by_day ON records (day)",
     """CREATE TABLE items (
         record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE, seq INTEGER NOT NULL,
         id TEXT NOT NULL, number TEXT, number_is TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL,
@@ -71,6 +74,11 @@ _TABLES = (
     """CREATE TABLE sentences (
         passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
         spans TEXT NOT NULL, vectors BLOB NOT NULL)""",
+    # Where the vector of a text stands, by a digest of the text as it was put to the model: none is embedded twice.
+    """CREATE TABLE embedded (
+        text BLOB PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL, is_sentence INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX embedded_by_passage ON embedded (passage)",
     """CREATE VIRTUAL TABLE words USING fts5(
         text, context, content = 'passages', content_rowid = 'row',
         tokenize = 'porter unicode61 remove_diacritics 2')""",

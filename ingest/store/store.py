@@ -106,7 +106,8 @@ class Store:
         digest = hashlib.sha256()
         with self.view() as view:
             for meeting in sorted(view.meetings(), key=lambda summary: summary.id):
-                digest.update(repr(view.record(meeting.id)).encode())
+                for record in (view.record(meeting.id), *view.further_records(meeting.id)):
+                    digest.update(repr(record).encode())
             for passage in sorted(view.all_passages(), key=lambda passage: passage.id):
                 digest.update(repr(passage).encode())
                 for vectors in (view.vectors([passage.id]), view.sentence_vectors([passage.id])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Lock
 
 import numpy as np
@@ -17,7 +18,7 @@ from ingest.store import passage_rows, schema
 from ingest.store.database import Database
 from ingest.store.filters import as_sql
 from ingest.store.hits import Hit
-from ingest.store.meetings import MeetingSummary, summaries
+from ingest.store.meetings import MeetingSummary, further_sources, summaries
 from ingest.store.nearest import Moment, NearestSearch
 from ingest.store.rows import load_record
 from ingest.store.scope import EVERYWHERE, Scope
@@ -64,11 +65,20 @@ class View:
         return summaries(self._database, scope)
 
     def record(self, meeting_id: str) -> Record:
-        """The record of a meeting."""
-        row = self._database.value("SELECT row FROM records WHERE meeting = ?", (meeting_id,))
+        """The record that answers for a meeting, with what else is kept of it."""
+        row = self._database.value("SELECT row FROM records WHERE meeting = ? AND answers", (meeting_id,))
         if row is None:
             raise UnknownRecord(f"There is no record {meeting_id} in the store.")
-        return self._records.at(self._database, row)
+        record = self._records.at(self._database, row)
+        further = further_sources(self._database, meeting_id).get(meeting_id, ())
+        return replace(record, further=further) if further else record
+
+    def further_records(self, meeting_id: str) -> tuple[Record, ...]:
+        """The records of the further sources of a meeting, by location."""
+        rows = self._database.rows(
+            "SELECT row FROM records WHERE meeting = ? AND NOT answers ORDER BY location", (meeting_id,)
+        )
+        return tuple(self._records.at(self._database, row) for (row,) in rows)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages of these ids, in the order asked; an id that is not there is left out."""

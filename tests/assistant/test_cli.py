@@ -414,7 +414,7 @@ def test_the_records_for_machines_are_the_meetings_held_newest_first(store: Path
     for meeting in held:
         assert set(meeting) == {
             "id", "council", "committee", "date", "time", "state", "items", "paragraphs", "truncated", "notes",
-            "source", "url", "sha256",
+            "source", "url", "sha256", "further",
         }  # fmt: skip
 
 
@@ -423,6 +423,22 @@ def test_the_records_for_people_stand_one_on_a_line_in_a_pipe(store: Path) -> No
     assert len(ran.out.strip().splitlines()) == 3
     assert "leicestershire/children-and-families-osc/2020-11-18" in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_a_further_source_of_a_meeting_is_told_by_ingest_and_by_records(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(runs.MINUTES + "\nIt was late.\n", "utf-8")
+    (inbox / "b.txt").write_text(runs.MINUTES, "utf-8")
+    ran = here("ingest", inbox, "--council", "Anytown Borough Council", "--store", "store")
+    assert "1 added, 0 changed, 0 unchanged, 1 further, 0 refused." in ran.out
+    assert "The same meeting as a.txt, which answers for it" in ran.out
+    [held] = here("records", "--json", "--store", "store").json
+    assert (held["source"], [one["source"] for one in held["further"]]) == ("a.txt", ["b.txt"])
+    assert "also held: b.txt" in here("records", "--store", "store").out
+    assert here("remove", "a.txt", "--json", "--store", "store").json["removed"] == [str(inbox / "a.txt")]
+    [held] = here("records", "--json", "--store", "store").json
+    assert (held["source"], held["further"]) == ("b.txt", [])
 
 
 def test_records_of_what_is_not_held_are_none(store: Path) -> None:

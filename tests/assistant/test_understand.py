@@ -7,7 +7,10 @@ import datetime as dt
 import pytest
 
 from assistant.answers import Filter, Kind, Period, Question, Turn
-from assistant.understand import councils_named, periods_named, scope_of, stand_alone, understand
+from assistant.bodies import councils_named
+from assistant.follow_up import stand_alone
+from assistant.periods import periods_named
+from assistant.understand import scope_of, understand
 from ingest.store import MeetingSummary, Store
 
 HELD = [
@@ -35,7 +38,7 @@ def meetings(store: Store) -> tuple[MeetingSummary, ...]:
     ],
 )
 def test_councils_are_known_by_their_places(text: str, named: set[str]) -> None:
-    assert councils_named(text, HELD) == named
+    assert {found.council for found in councils_named(text, HELD)} == named
 
 
 def test_a_filter_by_part_of_a_name_means_that_council(meetings: tuple[MeetingSummary, ...]) -> None:
@@ -70,7 +73,7 @@ def test_what_is_taken_from_the_words_is_told(meetings: tuple[MeetingSummary, ..
     ],
 )
 def test_days_named_are_read(text: str, first: dt.date, last: dt.date) -> None:
-    assert periods_named(text) == (Period(first, last),)
+    assert [found.period for found in periods_named(text)] == [Period(first, last)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_days_named_are_read(text: str, first: dt.date, last: dt.date) -> None:
         ("what was decided about fees?", Kind.DECISION),
         ("compare agency staff in Glos and Leics", Kind.COMPARE),
         ("give me the gist of the debate", Kind.SUMMARY),
-        ("any petitions?", Kind.PROCEDURAL),
+        ("what was the vote on the motion?", Kind.DECISION),
         ("what did Ofsted say about churn?", Kind.FACT),
     ],
 )

@@ -11,8 +11,8 @@ from assistant.chain import AskChain
 from assistant.retrieve import retrieve
 from assistant.show import source_lines, to_json
 from assistant.understand import understand
-from assistant.verify import About, answer, check, cite
-from ingest.records import Pages
+from assistant.verify import About, _notes_of, answer, check, cite
+from ingest.records import FurtherSource, Pages, State
 from ingest.store import Store
 
 
@@ -86,3 +86,15 @@ def test_a_citation_says_its_page_and_an_answer_that_leans_on_text_recognition_s
     assert to_json(reply)["citations"][0]["page"] == page
     assert ("page 2, characters" in source_lines(1, reply.citations[0])) == is_told
     assert any("Page 2" in note and "(OCR)" in note for note in reply.notes) == is_told
+
+
+def test_an_answer_from_minutes_that_replace_a_draft_says_so(place: Evidence) -> None:
+    record = place.record
+    draft = FurtherSource(replace(record.source, name="draft.txt", location="/draft.txt"), State.DRAFT)
+    for state, is_told in ((State.UNSTATED, True), (State.DRAFT, False)):
+        meeting = replace(record.meeting, state=state)
+        after = replace(place, record=replace(record, meeting=meeting, further=(draft,)))
+        citation = cite(Quote(after, TRUE))
+        assert citation is not None
+        told = any("replace a draft of the same meeting" in note for note in _notes_of(citation))
+        assert told is is_told

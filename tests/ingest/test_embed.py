@@ -16,6 +16,7 @@ from ingest import model_files
 from ingest.embed import (
     EmbeddingModel,
     LightEmbedder,
+    PackedEmbedder,
     SentenceEmbedder,
     TokenEmbedder,
     embedding_model,
@@ -180,6 +181,20 @@ def test_passages_in_bfloat16_stay_close(light: TokenEmbedder) -> None:
     assert embedder.model == light.model
     assert [light.count_tokens(text) for text in TEXTS] == [embedder.count_tokens(text) for text in TEXTS]
     assert embedder.embed([]).shape == (0, 384)
+
+
+@pytest.mark.parametrize("halved", [False, True])
+def test_a_passage_has_the_same_vector_whatever_it_is_embedded_with(light: TokenEmbedder, *, halved: bool) -> None:
+    """In both precisions it is that of the light embedder, in float32 to six digits."""
+    embedder = PackedEmbedder(model_files.model_folder(PACKAGED_MODEL), halved=halved)
+    together = embedder.embed(TEXTS)
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    np.testing.assert_allclose(together, alone, atol=1e-2 if halved else 1e-6)
+    expected = light.embed(TEXTS)
+    if halved:
+        assert np.sum(together * expected, axis=1).min() > 0.99
+    else:
+        np.testing.assert_allclose(together, expected, atol=1e-5)
 
 
 def test_bfloat16_itself_stays_close(light: TokenEmbedder) -> None:

@@ -282,26 +282,6 @@ def test_a_file_that_is_now_of_another_meeting_leaves_nothing_of_the_one_before(
     assert [m.date.day for m in runs.held(store).values()] == [2]
 
 
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [(MINUTES, "word for word the same as a.txt"), (MINUTES + "\nIt was late.\n", "the same meeting as a.txt")],
-)
-def test_the_same_meeting_under_another_name_is_told_of_the_first_and_does_not_replace_it(
-    inbox: Path, store: Path, content: str, says: str
-) -> None:
-    put(inbox / "a.txt")
-    put(inbox / "b.txt", content)
-    for _ in range(2):
-        report = run(store, inbox)
-        refused(
-            runs.of(report, "b.txt"),
-            says=says,
-            next_step="minutebook remove anytown-borough/planning-committee/2025-03-04",
-        )
-    assert sorted(runs.held(store)) == ["a.txt", "good.txt"]
-    assert runs.text_of(store, "a.txt") == MINUTES
-
-
 def test_a_file_that_was_moved_is_the_same_file(inbox: Path, store: Path) -> None:
     put(inbox / "a.txt")
     run(store, inbox)

@@ -86,7 +86,7 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     folder = world.made(tmp_path / "store", world.record("One."), publish=False)
     with world.writing(folder) as writer:
         writer._database.rows("UPDATE meta SET value = '99' WHERE key = 'format'")
-    with pytest.raises(StoreMismatch, match=r"format 99.*format 1"):
+    with pytest.raises(StoreMismatch, match=r"format 99.*format 2"):
         Store.open(folder, None)
 
 

@@ -50,7 +50,7 @@ def test_a_record_comes_back_equal(record: Record) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with world.writing(folder) as writer:
-            writer.replace(record, Encoded((), (), ()))
+            writer.replace(record, lambda _: Encoded((), (), ()))
         with Store.open(folder, world.MODEL) as store, store.view() as view:
             assert view.record(record.meeting.id) == record
 
@@ -102,7 +102,7 @@ def test_text_that_is_no_text_is_refused_and_nothing_is_stored(tmp_path: Path) -
     broken = dataclasses.replace(record, notes=(), text=record.text + "\ud800")
     with world.writing(tmp_path / "store") as writer:
         with pytest.raises(Unreadable):
-            writer.replace(broken, Encoded((), (), ()))
+            writer.replace(broken, lambda _: Encoded((), (), ()))
         assert writer.known() == {}
 
 
@@ -118,12 +118,12 @@ def test_text_that_is_no_text_is_refused_and_nothing_is_stored(tmp_path: Path) -
 def test_vectors_that_do_not_fit_are_refused_and_the_old_record_stays(
     tmp_path: Path, fault: str, change: Callable[[list[Vectors]], list[Vectors]]
 ) -> None:
-    record = world.record("One.", "Two.")
-    cut = world.passages(record)
+    record, new = world.record("One.", "Two."), world.record("One.", "Three.")
+    cut = world.passages(new)
     folder = world.made(tmp_path / "store", record, publish=False)
     made = Encoded(cut, tuple(change(world.vectors(cut))), tuple(world.sentence_vectors(cut)))
     with world.writing(folder) as writer, pytest.raises(ValueError, match=fault):
-        writer.replace(record, made)
+        writer.replace(new, lambda _: made)
     with Store.open(folder, world.MODEL) as store, store.view() as view:
         assert view.record(record.meeting.id) == record
 
@@ -132,4 +132,6 @@ def test_a_passage_that_is_not_a_slice_of_its_record_is_refused(tmp_path: Path) 
     record = world.record("One.")
     cut = [dataclasses.replace(passage, text="Two.") for passage in world.passages(record)]
     with world.writing(tmp_path / "store") as writer, pytest.raises(ValueError, match="slice"):
-        writer.replace(record, Encoded(tuple(cut), tuple(world.vectors(cut)), tuple(world.sentence_vectors(cut))))
+        writer.replace(
+            record, lambda _: Encoded(tuple(cut), tuple(world.vectors(cut)), tuple(world.sentence_vectors(cut)))
+        )

@@ -178,7 +178,7 @@ def encoded(of: Record, embedder: FakeEmbedder | None = None) -> Encoded:
 def store(writer: Writer, *records: Record) -> None:
     """Put records in as the ingest does."""
     for one in records:
-        writer.replace(one, encoded(one))
+        writer.replace(one, encoded)
 
 
 def writing(folder: Path) -> AbstractContextManager[Writer]:

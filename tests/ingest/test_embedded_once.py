@@ -1,0 +1,67 @@
+"""No text is embedded twice: not in a record, not in a run, not in a later run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.encoding import Encoding
+from ingest.run import ingest
+from ingest.store import Store
+from tests.ingest import runs
+from tests.ingest.store import world
+
+pytestmark = pytest.mark.usefixtures("checked_here")
+
+STANDING = "Members were reminded to declare their interests."
+
+
+def text(day: int, *more: str) -> str:
+    return runs.minutes(day=day) + f"\n3. Interests\n\nMinutes:\n{' '.join((STANDING, *more))}\n"
+
+
+def taken_in(store: Path, *paths: Path) -> list[str]:
+    """What was embedded when these were taken in."""
+    embedder = world.FakeEmbedder()
+    ingest(paths, store, Encoding(world.MODEL, lambda: embedder, embedder.count_tokens), given=runs.GIVEN)
+    return embedder.asked
+
+
+def test_a_standing_sentence_is_embedded_once_for_all_meetings_and_runs(tmp_path: Path) -> None:
+    inbox, store = tmp_path / "inbox", tmp_path / "store"
+    inbox.mkdir()
+    for day in (1, 2, 3):
+        (inbox / f"{day}.txt").write_text(text(day, STANDING), "utf-8")
+    first = taken_in(store, inbox)
+    assert len(first) == len(set(first)), "within a run nothing twice"
+    assert first.count(STANDING) == 1
+    (inbox / "later.txt").write_text(text(4), "utf-8")
+    later = taken_in(store, inbox)
+    assert STANDING not in later
+    assert not set(later) & set(first)
+
+
+def test_of_a_changed_file_only_what_is_new_is_embedded(tmp_path: Path) -> None:
+    path, store = tmp_path / "a.txt", tmp_path / "store"
+    path.write_text(text(1), "utf-8")
+    taken_in(store, path)
+    path.write_text(text(1, "Nobody did."), "utf-8")
+    asked = taken_in(store, path)
+    assert "Nobody did." in asked
+    assert len(asked) == 2, "the sentence and the passage it stands in"
+
+
+def test_vectors_that_are_looked_up_are_those_that_would_be_made(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{day}.txt" for day in (1, 2)]
+    for day, path in enumerate(paths, start=1):
+        path.write_text(text(day), "utf-8")
+    taken_in(tmp_path / "store", *paths)
+    encoding = runs.encoding()
+    with Store.open(tmp_path / "store", None) as store, store.view() as view:
+        for meeting in view.meetings():
+            made = encoding.encode(view.record(meeting.id))
+            ids = [passage.id for passage in made.passages]
+            for passage, windows, sentences in zip(made.passages, made.windows, made.sentences, strict=True):
+                assert (view.vectors(ids)[passage.id] == windows).all()
+                assert abs(view.sentence_vectors(ids)[passage.id] - sentences).max() < 1e-3
