@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answers import Evidence, Kind, Understood
 from assistant.bodies import councils_named
 from assistant.business import is_recorded
-from assistant.score import MONEY, NUMBER, Sentence, says_when
+from assistant.score import MONEY, NUMBER, Sentence, says_when, word_weights
 from assistant.terms import content_words, is_asking, stems
 from assistant.weights import Weights, learnt
 from ingest.layouts.dates import DATE, date_of
@@ -27,6 +27,8 @@ _HOW_MUCH = re.compile(
 _ASKS_NUMBER = re.compile(
     r"\b(?:how many|how much|number of|what (?:percentage|proportion|share|figure|rate|sum|amount))\b", re.IGNORECASE
 )
+_ASKS_OFTEN = re.compile(r"\bhow (?:often|long|regularly|frequently)\b", re.IGNORECASE)
+_OFTEN = re.compile(r"\b(?:every|each|regular(?:ly)?|always|never|ongoing|daily|indefinite(?:ly)?)\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(
     r"^\W*when\b|\bwhat (?:date|day|time)\b|\bwhen (?:is|was|will|are|were|does|did)\b|\bnext (?:meeting|mtg|visit)\b",
     re.IGNORECASE,
@@ -39,20 +41,24 @@ _HOW_MANY = re.compile(
     r"\b(?:how many|number of|how much)\b(?P<what>(?: [\w’'-]+){1,4}?)(?= (?:did|do|does|were|was|are|is|have|has|had|will|would|in|at|to|of|for|from)\b|[?.,]|$)",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"[£$€]\s?\d")
+_OF_MONEY = stems("how much many pounds money sum amount cost costs total more council")
+_PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
 _OF_A_MEETING = re.compile(
     r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
     r"|\b(?:discussed?|happened|decided|considered|agreed|resolved)\b.{0,60}?\bon\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
-_LOOKED_AT = 4  # best sentences in which what was asked for must stand
+LOOKED_AT = 4  # best sentences in which what was asked for must stand
 _BEHIND = 1.0  # log odds by which they may be behind the best
 
 
 def signs(
-    understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence], weighed: Mapping[str, float]
+    understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence], view: View
 ) -> dict[str, float]:
     """The signs of an answer, each from 0 to about 1 but for ``best``, the score of the best sentence."""
+    weighed = word_weights(understood, view)
     total = sum(weighed.values()) or 1.0
 
     def cover(there: set[str]) -> float:
@@ -60,7 +66,7 @@ def signs(
 
     passages = [stems(e.passage.text) | stems(e.passage.context) for e in evidence]
     everywhere: set[str] = set().union(*passages) if passages else set()
-    top = scored[:_LOOKED_AT]
+    top = scored[:LOOKED_AT]
     around = _around(scored[0], scored) if scored else ""
     return {
         "best": scored[0].score if scored else -10.0,
@@ -70,7 +76,7 @@ def signs(
         "missing": 1.0 - cover(everywhere),
         "nearness": max((s.nearness for s in top), default=0.0),
         "uncounted": float(_is_uncounted(understood, top)),
-        "undated": float(_is_undated(understood, scored)),
+        "absent": _absent_share(understood, view),
         "unnamed": float(understood.kind is Kind.WHO and not any(s.speaker or _NAME.search(s.text) for s in top)),
         "slot": float(_slot_is_empty(understood, top)),
         "routine": float(understood.business is not None),
@@ -95,14 +101,45 @@ def _is_uncounted(understood: Understood, top: Sequence[Sentence]) -> bool:
     return bool(counted) and not any(NUMBER.search(s.text) and counted & stems(s.text) for s in top)
 
 
-def _is_undated(understood: Understood, scored: Sequence[Sentence]) -> bool:
-    """Whether a year is named that neither the best passage nor the date of its meeting has."""
-    years = set(_YEARS.findall(understood.question.text))
-    if not years or not scored:
-        return False
-    place = scored[0].evidence
-    there = f"{place.passage.text} {place.passage.context}"
-    return not any(year in there for year in years)
+def undated(understood: Understood, scored: Sequence[Sentence]) -> str | None:
+    """Why a question about a year has no answer: neither the best passages nor the dates of their meetings have it.
+
+    A year in two ("2019/20") may also be spoken of in the year after, without being named.
+    """
+    years = _YEARS.findall(understood.question.text)
+    places = list(dict.fromkeys(s.evidence.passage.id for s in scored))[:_PLACES_READ]
+    there = [s.evidence for s in scored if s.evidence.passage.id in places]
+    if not years or not there or any(_speaks_of(year, place) for year in years for place in there):
+        return None
+    return f"The minutes searched do not speak of {' or '.join(dict.fromkeys(years))} in this matter."
+
+
+def _speaks_of(year: str, place: Evidence) -> bool:
+    if year in f"{place.passage.text} {place.passage.context}":
+        return True
+    parts = re.split(r"[/–-]", year)
+    first = int(parts[0])
+    return len(parts) > 1 and first <= place.record.meeting.date.year <= first + 2
+
+
+def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:
+    """Why a question about money has no answer: none of the best sentences has a sum beside what it is asked of."""
+    text = understood.question.text
+    if not (_HOW_MUCH.search(text) or (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text))) or _SUM.search(text):
+        return None
+    topic = stems(text) - _OF_MONEY
+    if any(MONEY.search(s.text) and (not topic or topic & stems(s.text)) for s in top):
+        return None
+    return "The minutes searched give no sum of money for this."
+
+
+def _absent_share(understood: Understood, view: View) -> float:
+    """The share of the words that a question is about which stand nowhere in the minutes searched."""
+    topic = [w for w in content_words(understood.text) if not is_asking(w) and w.isalpha() and w not in _NO_NAMES]
+    if not topic or understood.scope is None:
+        return 0.0
+    scope = understood.scope
+    return sum(not view.search_words([word], scope, 1, context_weight=1.0) for word in topic) / len(topic)
 
 
 def _is_unrecorded(understood: Understood, evidence: Sequence[Evidence]) -> bool:
@@ -126,6 +163,8 @@ def _slot_is_empty(understood: Understood, top: Sequence[Sentence]) -> bool:
         top = [s for s in top if s.score >= top[0].score - _BEHIND]
     if (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text)) or _HOW_MUCH.search(text) or "£" in text:
         return not any(MONEY.search(s.text) for s in top)
+    if _ASKS_OFTEN.search(text):
+        return not any(NUMBER.search(s.text) or says_when(s.text) or _OFTEN.search(s.text) for s in top)
     if _ASKS_NUMBER.search(text) or understood.kind is Kind.NUMBER:
         return not any(NUMBER.search(s.text) for s in top)
     if _ASKS_WHEN.search(text):
@@ -170,11 +209,12 @@ def _named(understood: Understood, view: View) -> list[str]:
     text = understood.question.text
     held = {meeting.council for meeting in view.meetings()}
     councils = stems(" ".join(held))
+    is_lower = text == text.casefold()  # then names are not written with a capital either
     capital = {m.group().casefold().removesuffix("'s") for m in _NAME.finditer(text)}
     return [
         word
         for word in content_words(text)
-        if (word in capital or (len(word) > 3 and word.isalpha() and _is_absent(word, understood, view)))
+        if (word in capital or (is_lower and len(word) > 3 and word.isalpha() and _is_absent(word, understood, view)))
         and word not in _NO_NAMES
         and not is_asking(word)
         and not stems(word) <= councils
@@ -190,9 +230,9 @@ def _is_absent(word: str, understood: Understood, view: View) -> bool:
 
 def _is_name(word: str, view: View) -> bool:
     """Whether the records write a word with a capital wherever it stands."""
-    hits = view.search_words([word], EVERYWHERE, _LOOKED_AT)
+    hits = view.search_words([word], EVERYWHERE, LOOKED_AT)
     texts = [passage.text for passage in view.passages([hit.passage_id for hit in hits]).values()]
-    within = rf"(?<=[a-z,] )\b{re.escape(word)}\b"  # a word that does not begin its sentence
+    within = rf"(?:(?<=[a-z,] )|(?<=[a-z,] [‘“'\"]))\b{re.escape(word)}\b"  # a word that does not begin its sentence
     written = [m.group() for text in texts for m in re.finditer(within, text, re.IGNORECASE)]
     return bool(written) and all(form[0].isupper() for form in written)
 

@@ -91,6 +91,12 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         vector: NDArray[np.float32] = self._embedder().embed([text])[0]
         return vector
 
+    def understood(self, question: Question, view: View) -> Understood:
+        """What a question asks, its misspelt words put right."""
+        text, respelt = respell(question.text, view, self._embedder)
+        understood = understand(replace(question, text=text), view.meetings(), dt.date.today())  # as its reader counts
+        return replace(understood, notes=(*respelt, *understood.notes))
+
     def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
         """The passages and the sentences for a question, or for one side of it, best first."""
         vector = self.embed(understood.text)
@@ -106,10 +112,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
     # --- steps ------------------------------------------------------------------------------------------------------
 
     def _understand(self, step: Step) -> Step:
-        meetings = step.view.meetings()
-        text, respelt = respell(step.question.text, step.view, self._embedder)
-        understood = understand(replace(step.question, text=text), meetings, dt.date.today())
-        understood = replace(understood, notes=(*respelt, *understood.notes))
+        understood = self.understood(step.question, step.view)
         return replace(step, understood=understood, searched=searched(step.view, understood.scope))
 
     def _retrieve(self, step: Step) -> Step:

@@ -41,7 +41,7 @@ class Measure:
 MEASURES = {
     Kind.LIST: Measure(150, 9),
     Kind.TIMELINE: Measure(150, 9, behind=2.5, elsewhere=1.0),
-    Kind.SUMMARY: Measure(150, 9, behind=3.0, elsewhere=0.0, beside=1.5),
+    Kind.SUMMARY: Measure(150, 9, behind=3.0, elsewhere=0.0),
     Kind.COMPARE: Measure(150, 9),
 }
 BRIEF = Measure(130)
@@ -69,6 +69,22 @@ def choose(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
             break
         chosen.append(sentence)
         words += _length(sentence)
+    return chosen
+
+
+def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
+    """The best sentence of each paragraph of an item, as many as fit, then more of the best: what it was all about."""
+    firsts: dict[str, Sentence] = {}
+    for sentence in scored:
+        firsts.setdefault(sentence.paragraph.id, sentence)
+    chosen: list[Sentence] = []
+    words = 0
+    rest = [s for s in scored if s is not firsts[s.paragraph.id]]
+    for sentence in (*firsts.values(), *rest):
+        length = _length(sentence)
+        if words + length <= measure.words and not any(_overlap(sentence, other) for other in chosen):
+            chosen.append(sentence)
+            words += length
     return chosen
 
 

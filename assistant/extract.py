@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.abstain import probability, signs
+from assistant.abstain import LOOKED_AT, probability, signs, undated, without_sum
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list
+from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
 from assistant.known import (
     NAME,
     cut_before_decision,
@@ -22,13 +22,14 @@ from assistant.known import (
     item_asked_for,
     of_business,
 )
-from assistant.score import Sentence, fits, word_weights
-from assistant.voices import by_voice, of_person
+from assistant.score import Sentence, fits
+from assistant.terms import stems
+from assistant.voices import by_voice, of_person, topic_of
 from assistant.weights import learnt
-from ingest.records import Paragraph, Record, fold_spaces
-from ingest.sentences import sentences
+from ingest.records import fold_spaces
 from ingest.store import View
 
+_GOES_ON_WITH_THESE = re.compile(r"(?:Of (?:these|those)|These|This)\b")
 _GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
 
 
@@ -39,18 +40,31 @@ def extract(
 
     ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words.
     """
-    known = from_registers(understood, view)
+    known = from_registers(understood, view) or _unanswered(understood, evidence, scored, view)
     if known is not None:
         return known
-    values = signs(understood, scored, evidence, word_weights(understood, view))
-    if values["slot"] or probability(values) < learnt().threshold:
-        return Draft((), NAME)
     scored, reason = of_person(understood, of_business(understood, scored))
-    if reason is not None:
+    voiced, notes, unheard = by_voice(understood, scored, evidence)
+    if reason is not None or unheard is not None:
+        return Draft((), NAME, reason=reason or unheard)
+    return _picked(understood, voiced, scored, notes, sides)
+
+
+def _unanswered(
+    understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View
+) -> Draft | None:
+    """A draft without claims, where what was found does not answer; None where it does."""
+    reason = undated(understood, scored) or without_sum(understood, scored[:LOOKED_AT])
+    values = signs(understood, scored, evidence, view)
+    if reason is not None or values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME, reason=reason)
-    voiced, notes, reason = by_voice(understood, scored, evidence)
-    if reason is not None:
-        return Draft((), NAME, reason=reason)
+    return None
+
+
+def _picked(
+    understood: Understood, voiced: Sequence[Sentence], scored: Sequence[Sentence], notes: tuple[str, ...], sides: int
+) -> Draft:
+    """The sentences that answer; of a decision what was resolved, or why that is not known."""
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
     if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
         return Draft((), NAME, reason=cut_before_decision(place.item))
@@ -59,7 +73,7 @@ def extract(
     chosen = _choose(understood, voiced, measure if sides == 1 else measure.share(sides))
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
-    claims = [*decided, *(_claim(_expanded(group)) for group in _grouped(chosen))]
+    claims = [*decided, *(_claim(group) for group in _grouped(_with_leaned_on(chosen)))]
     return Draft(tuple(_once(claims)), NAME, notes)
 
 
@@ -73,8 +87,16 @@ def _choose(understood: Understood, scored: Sequence[Sentence], measure: Measure
         return choose(dated or scored, measure)
     if understood.kind is Kind.SUMMARY:
         place = next((i for s in scored if (i := s.evidence.passage.item_id) is not None), None)
-        return choose([s for s in scored if s.evidence.passage.item_id == place], measure)
+        of_item = [s for s in scored if s.evidence.passage.item_id == place]
+        return (overview if _is_of_item(understood, of_item) else choose)(of_item, measure)
     return choose(scored, measure)
+
+
+def _is_of_item(understood: Understood, of_item: Sequence[Sentence]) -> bool:
+    """Whether an overview is asked of an item as a whole: most of what is asked about stands in its title."""
+    item = of_item[0].evidence.item if of_item else None
+    topic = topic_of(understood, set())
+    return item is not None and len(topic & stems(item.title)) * 2 > len(topic)
 
 
 # --- putting together -----------------------------------------------------------------------------------------------
@@ -105,24 +127,29 @@ def _belong_together(first: Sentence, second: Sentence) -> bool:
     return first.paragraph.bullet and second.paragraph.bullet and second.number == first.number + 1
 
 
-def _expanded(group: list[Sentence]) -> list[Sentence]:
-    """A group with the sentence it leans on before it ("Of these, …"), and with the one that leans on it behind it."""
-    first, last = group[0], group[-1]
-    spans = _spans(first.evidence.record, first.paragraph)
-    before = next((s for s in reversed(spans) if s[1] <= first.start), None)
-    after = next((s for s in spans if s[0] >= last.end), None)
-    record = first.evidence.record
-    made = list(group)
-    if before and _GOES_ON.match(first.text) and not (first.speaker and re.match(r"(?:He|She|They)\b", first.text)):
-        made.insert(0, replace(first, start=before[0], end=before[1]))
-    if after and re.match(r"(?:Of (?:these|those)|These|This)\b", record.slice(*after)):
-        made.append(replace(last, start=after[0], end=after[1]))
-    return made
+def _with_leaned_on(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences with those they lean on ("Of these, …"), and those that lean on them, each once."""
+    found = {(s.paragraph.id, s.start): s for s in chosen}
+    for sentence in chosen:
+        for other in _leaning(sentence):
+            found.setdefault((other.paragraph.id, other.start), other)
+    return list(found.values())
 
 
-def _spans(record: Record, paragraph: Paragraph) -> list[tuple[int, int]]:
-    text = record.slice(paragraph.start, paragraph.end)
-    return [(paragraph.start + start, paragraph.start + end) for start, end in sentences(text)]
+def _leaning(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence before, where one goes on from it without its speaker; the one behind, where it speaks of "these"."""
+    record, paragraph = sentence.evidence.record, sentence.paragraph
+    spans = [
+        (w.start, w.end) for w in sentence.evidence.passage.sentences if paragraph.start <= w.start < paragraph.end
+    ]
+    at = next((n for n, span in enumerate(spans) if span[0] == sentence.start), None)
+    if at is None:
+        return
+    is_theirs = sentence.speaker and re.match(r"(?:He|She|They)\b", sentence.text)
+    if at and _GOES_ON.match(sentence.text) and not is_theirs:
+        yield replace(sentence, start=spans[at - 1][0], end=spans[at - 1][1], number=sentence.number - 1)
+    if at + 1 < len(spans) and _GOES_ON_WITH_THESE.match(record.slice(*spans[at + 1])):
+        yield replace(sentence, start=spans[at + 1][0], end=spans[at + 1][1], number=sentence.number + 1)
 
 
 def _claim(group: Sequence[Sentence]) -> DraftClaim:

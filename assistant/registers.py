@@ -13,7 +13,7 @@ from ingest.sentences import sentences
 from ingest.store import View
 
 _WHO = re.compile(
-    r"\bwho(?:m|se)?\b|\bwhich (?:members|officers|councillors)\b|\b(?:list|name) (?:the|all|those|everyone|who)\b",
+    r"\bwho(?:m|se)?\b|\bhow many (?:councillors|members|people|officers)\b|\bwhich (?:members|officers|councillors)\b|\b(?:list|name) (?:the|all|those|everyone|who)\b",
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(
@@ -21,7 +21,8 @@ _CHAIRED = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    r"\bwho (?:\w+ ){0,2}?(?:attended|came|was there|was present|were present|were there|turned up|was in attendance)\b|\bpresent at\b",
+    r"\bwho (?:\w+ ){0,2}?(?:attended|came|was there|was present|were present|were there|turned up|was in attendance)\b|\bpresent at\b"
+    r"|\bhow many (?:councillors|members|people|officers) (?:\w+ ){0,2}?(?:attended|came|were there|were present|turned up)\b",
     re.IGNORECASE,
 )
 _STAYED_AWAY = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
+from assistant.bodies import councils_named
 from assistant.terms import stem, words
 from ingest.embed import Embedder
 from ingest.store import EVERYWHERE, View
@@ -24,11 +25,13 @@ def respell(text: str, view: View, embedder: Callable[[], Embedder]) -> tuple[st
     the records is nearest to it. What is written with a capital is taken for a name, and left.
     """
     notes: list[str] = []
+    held = {meeting.council for meeting in view.meetings()}
     counts = view.document_counts([w for w in words(text) if len(w) >= _LEAST and w.isalpha()])
 
     def righted(found: re.Match[str]) -> str:
         word = found.group()
-        if counts.get(word.casefold(), 1) or word != word.casefold() or embedder().count_tokens(word) <= _WHOLE:
+        is_known = counts.get(word.casefold(), 1) or word != word.casefold() or councils_named(word, held)
+        if is_known or embedder().count_tokens(word) <= _WHOLE:
             return word
         better = _nearest(word, view)
         if better is None:

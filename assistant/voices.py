@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answers import Evidence, Understood
+from assistant.answers import Evidence, Kind, Understood
+from assistant.periods import periods_named
 from assistant.score import Sentence
 from assistant.terms import content_words, is_asking, stem, stems, words
 from ingest.records import fold_spaces
 
 _ASKED_VOICE = re.compile(
-    r"\bwhat (?:did|does|has|have|was) (?P<who>[\w’' -]{2,60}?) "
+    r"\bwhat (?:points |concerns |questions |comments )?(?:did|does|has|have|was) (?P<who>(?!resolved|decided|agreed|said|noted)[\w’' -]{2,60}?) "
     r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended)\b",
     re.IGNORECASE,
 )
@@ -80,6 +81,8 @@ def by_voice(
     topic = topic_of(understood, wanted)
     theirs = [s for s in scored if _is_voice(wanted, s.speaker or "")]
     on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
+    if understood.kind is Kind.SUMMARY and theirs:
+        return theirs, (), None
     if on_topic:
         return sorted(on_topic, key=lambda s: -len(topic & stems(s.text))), (), None
     if theirs or _PERSON.search(who):
@@ -110,9 +113,16 @@ def _with_title(sentence: Sentence) -> str:
 
 def topic_of(understood: Understood, voice: set[str]) -> set[str]:
     """The stems of what is asked about, without whose words are asked for and where or when."""
-    found = {stem(word) for word in content_words(understood.question.text) if not is_asking(word)}
+    found = {stem(word) for word in content_words(_undated(understood.question.text)) if not is_asking(word)}
     councils = understood.scope.councils if understood.scope else ()
     return {word for word in found - voice - stems(" ".join(councils)) if not word.isdigit()} - _SAYING
+
+
+def _undated(text: str) -> str:
+    """A question without the words that say when."""
+    for named in reversed(periods_named(text)):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    return text
 
 
 def _is_voice(wanted: set[str], speaker: str) -> bool:

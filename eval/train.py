@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.abstain import signs
+from assistant.abstain import LOOKED_AT, signs, undated, without_sum
 from assistant.answers import Understood
 from assistant.build import Assistant
 from assistant.compare import of_side
 from assistant.known import from_registers
 from assistant.locate import fold
-from assistant.score import Sentence, word_weights
-from assistant.understand import understand
+from assistant.score import Sentence
 from assistant.weights import Weights, learnt
 from eval.cases import Case
 from ingest.store import View
@@ -141,7 +140,7 @@ def _selection_rows(sets: Sequence[Known]) -> Rows:
 
 def _asked_apart(asked: _Asked, view: View) -> Sequence[Understood]:
     """What is asked, of each of its sides by itself."""
-    understood = understand(asked.case.question, view.meetings())
+    understood = asked.assistant.chain.understood(asked.case.question, view)
     if understood.scope is None:
         return ()
     return [of_side(understood, side) for side in understood.sides] or [understood]
@@ -185,11 +184,13 @@ def _askings(case: Case, councils: Sequence[str], home: dict[str, str]) -> Itera
 
 def _signs(asked: _Asked, view: View, weights: Weights) -> dict[str, float] | None:
     """The signs of an answer; None where rules refuse the question or answer it before any sign is looked at."""
-    understood = understand(asked.case.question, view.meetings())
+    understood = asked.assistant.chain.understood(asked.case.question, view)
     if understood.scope is None or understood.sides or from_registers(understood, view) is not None:
         return None
     found = asked.assistant.chain.find(understood, view, weights)
-    return signs(understood, found.scored, found.evidence, word_weights(understood, view))
+    if undated(understood, found.scored) or without_sum(understood, found.scored[:LOOKED_AT]):
+        return None
+    return signs(understood, found.scored, found.evidence, view)
 
 
 # --- fitting --------------------------------------------------------------------------------------------------------
