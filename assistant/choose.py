@@ -125,7 +125,7 @@ def _value(sentence: Sentence, chosen: Sequence[Sentence], best: Sentence, measu
 
 def _overlap(one: Sentence, other: Sentence) -> bool:
     """Whether one of two sentences announces a list that the other stands in."""
-    if one.evidence.record is not other.evidence.record:
+    if one.evidence.passage.meeting_id != other.evidence.passage.meeting_id:
         return False
     return one.start < end_of_list(other) and other.start < end_of_list(one)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -21,6 +22,7 @@ MOST = 30  # passages whose sentences are looked at
 _DEPTH = 100  # hits of each search that are fused
 _K = 60  # of reciprocal rank fusion, as in Cormack, Clarke and Büttcher, SIGIR 2009
 _CONTEXT_WEIGHT = 0.6  # of council, committee, date and title against the passage's own words, in the word search
+_MOST_PERIODS = 2
 _MEETINGS_READ = 6  # newest meetings of a scope whose routine business is looked at where it is asked for
 
 
@@ -32,17 +34,26 @@ def retrieve(understood: Understood, vector: NDArray[np.float32], view: View, li
     """
     if understood.scope is None:
         return []
-    fused = search(understood.text, vector, understood.scope, view)
-    passages = view.passages(list(fused))
+    fused = _searched(understood, vector, understood.scope, view)
+    weighed = {i: (fused[i] * _weight(p, understood), p) for i, p in view.passages(list(fused)).items()}
+    best = sorted(weighed.values(), key=lambda found: (-found[0], found[1].id))[:limit]
+    kept = {passage.id: (score, passage) for score, passage in best}
     for passage in _of_business(understood, view):
-        passages.setdefault(passage.id, passage)
-    records = {meeting: view.record(meeting) for meeting in {p.meeting_id for p in passages.values()}}
-    found = [
-        Evidence(p, records[p.meeting_id], fused.get(i, 0.0) * _weight(p, understood)) for i, p in passages.items()
-    ]
-    ranked = sorted(found, key=lambda e: (-e.score, e.passage.id))
-    kept = ranked[:limit]
-    return kept + [e for e in ranked[limit:] if e.passage.id not in fused]
+        kept.setdefault(passage.id, weighed.get(passage.id, (0.0, passage)))
+    records = {meeting: view.record(meeting) for meeting in dict.fromkeys(p.meeting_id for _, p in kept.values())}
+    return [Evidence(passage, records[passage.meeting_id], score) for score, passage in kept.values()]
+
+
+def _searched(understood: Understood, vector: NDArray[np.float32], scope: Scope, view: View) -> dict[str, float]:
+    """What the search finds in a scope, and in the meetings of the periods that the question names by themselves."""
+    fused = search(understood.text, vector, scope, view)
+    for period in understood.periods[:_MOST_PERIODS]:
+        first = max(period.first, scope.date_from or period.first)
+        last = min(period.last, scope.date_to or period.last)
+        if first <= last:
+            own = search(understood.text, vector, replace(scope, date_from=first, date_to=last), view)
+            fused = {i: max(fused.get(i, 0.0), own.get(i, 0.0)) for i in (*fused, *own)}
+    return fused
 
 
 def search(text: str, vector: NDArray[np.float32], scope: Scope, view: View) -> dict[str, float]:

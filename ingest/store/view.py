@@ -33,6 +33,15 @@ class Records:
     def __init__(self) -> None:
         self._lock = Lock()
         self._held: OrderedDict[int, Record] = OrderedDict()
+        self._meetings: tuple[int, tuple[MeetingSummary, ...]] = (-1, ())
+
+    def meetings(self, database: Database, revision: int) -> tuple[MeetingSummary, ...]:
+        """Every meeting of a revision of the store, newest first; read once, for each question looks at them."""
+        held, found = self._meetings
+        if held != revision:
+            found = summaries(database)
+            self._meetings = (revision, found)
+        return found
 
     def at(self, database: Database, row: int) -> Record:
         """The record of a row."""
@@ -62,7 +71,8 @@ class View:
 
     def meetings(self, scope: Scope = EVERYWHERE) -> tuple[MeetingSummary, ...]:
         """The meetings of a scope, newest first."""
-        return summaries(self._database, scope)
+        held = self._records.meetings(self._database, self.revision)
+        return held if scope == EVERYWHERE else tuple(meeting for meeting in held if _is_in(meeting, scope))
 
     def record(self, meeting_id: str) -> Record:
         """The record that answers for a meeting, with what else is kept of it."""
@@ -156,3 +166,12 @@ class View:
             "SELECT id, row FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
         )
         return dict(found)
+
+
+def _is_in(meeting: MeetingSummary, scope: Scope) -> bool:
+    return (
+        (not scope.councils or meeting.council in scope.councils)
+        and (not scope.committees or meeting.committee in scope.committees)
+        and (scope.date_from is None or meeting.date >= scope.date_from)
+        and (scope.date_to is None or meeting.date <= scope.date_to)
+    )
