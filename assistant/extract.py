@@ -22,6 +22,7 @@ from assistant.known import (
     item_asked_for,
     of_business,
 )
+from assistant.motions import of_motion
 from assistant.score import Sentence, fits
 from assistant.terms import stems
 from assistant.voices import by_voice, of_person, topic_of
@@ -40,7 +41,11 @@ def extract(
 
     ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words.
     """
-    known = from_registers(understood, view) or _unanswered(understood, evidence, scored, view)
+    known = (
+        from_registers(understood, view)
+        or of_motion(understood, scored, view)
+        or _unanswered(understood, evidence, scored, view)
+    )
     if known is not None:
         return known
     scored, reason = of_person(understood, of_business(understood, scored))

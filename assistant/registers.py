@@ -103,7 +103,7 @@ def _lists(record: Record, lists: Iterable[list[Attendance]], view: View) -> Ite
         passage = next((p for p in passages if p.start <= start < p.end), None)
         if passage is not None:
             yield Quote(
-                _holding(record, start, max(end, start), Evidence(passage, record, 1.0)), record.slice(start, end)
+                holding(record, start, max(end, start), Evidence(passage, record, 1.0)), record.slice(start, end)
             )
 
 
@@ -114,7 +114,7 @@ def decisions_of(places: Iterable[Evidence], kinds: set[OutcomeKind]) -> Iterato
         outcomes = [o for o in item.outcomes if o.kind in kinds] if item else []
         if item is not None and outcomes:
             for outcome in outcomes:
-                yield _holding(place.record, outcome.start, outcome.end, place), outcome
+                yield holding(place.record, outcome.start, outcome.end, place), outcome
             return
 
 
@@ -189,7 +189,7 @@ def _sentence_around(record: Record, start: int, end: int, passages: Iterable[Pa
     return None
 
 
-def _holding(record: Record, start: int, end: int, place: Evidence) -> Evidence:
+def holding(record: Record, start: int, end: int, place: Evidence) -> Evidence:
     """A place whose passage reaches over some words; the one given where it already does."""
     passage = place.passage
     if passage.start <= start and end <= passage.end:
