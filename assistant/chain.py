@@ -30,7 +30,7 @@ from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
 from ingest.store import Scope, Store, View
 
-VERSION = "1"  # of the way answers are made; part of their fingerprint
+VERSION = "2"  # of the way answers are made; part of their fingerprint
 
 
 @dataclass(frozen=True, slots=True)

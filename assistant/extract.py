@@ -30,6 +30,7 @@ from assistant.weights import learnt
 from ingest.records import fold_spaces
 from ingest.store import View
 
+_OVER = 10  # words that an answer may have over its measure
 _GOES_ON_WITH_THESE = re.compile(r"(?:Of (?:these|those)|These|This)\b")
 _GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
 
@@ -75,11 +76,12 @@ def _picked(
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF)
-    chosen = _choose(understood, voiced, measure if sides == 1 else measure.share(sides))
+    measure = measure if sides == 1 else measure.share(sides)
+    chosen = _choose(understood, voiced, measure)
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
     claims = [*decided, *(_claim(group) for group in _grouped(_with_leaned_on(chosen)))]
-    return Draft(tuple(_once(claims)), NAME, notes)
+    return Draft(tuple(_within(list(_once(claims)), measure.words)), NAME, notes)
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------
@@ -172,3 +174,14 @@ def _once(claims: Iterable[DraftClaim]) -> Iterator[DraftClaim]:
         if not any(words in before for before in said):
             said.append(words)
             yield claim
+
+
+def _within(claims: Sequence[DraftClaim], words: int) -> Sequence[DraftClaim]:
+    """The first claims, those that are no more than so many words, and always the first one.
+
+    What a chosen sentence leans on came on top of what was measured.
+    """
+    most = words + _OVER
+    while len(claims) > 1 and sum(len(claim.text.split()) for claim in claims) > most:
+        claims = claims[:-1]
+    return claims

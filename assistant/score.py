@@ -25,7 +25,7 @@ from ingest.store import View
 _CARRIED = 0.5  # what a word of the question before weighs
 _PLACED = 0.3  # what a word weighs that only says where or when to look, once that is where is looked
 
-_PLACE = 30.0  # what the place of a passage in the search weighs against its best sentence, in log odds
+_PLACE = 8.0  # what the place of a passage in the search weighs against its best sentence, in log odds
 _UNREAD = -6.0  # log odds of a passage that was not looked at
 
 NUMBER = re.compile(
@@ -154,8 +154,8 @@ def measured(
 def reranked(evidence: Sequence[Evidence], scored: Sequence[Sentence]) -> tuple[Evidence, ...]:
     """The evidence by what its best sentence scores beside its own place, best first; scores from 0 to about 1.
 
-    On the known questions, with weights learnt on the others, this put needed words first for 73 % instead of 67 %
-    and among the first five for 91 % instead of 89 %; weights of the place from 20 to 50 did equally well.
+    Tried on 324 known questions: with weights of the place of 8, 15, 30 and 60, needed words were first for .687, .684,
+    .681 and .681, among the first five for .899, .896, .889 and .886.
     """
     best: dict[str, float] = {}
     for sentence in scored:
