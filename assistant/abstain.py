@@ -43,6 +43,7 @@ _HOW_MANY = re.compile(
 )
 _SUM = re.compile(r"[£$€]\s?\d")
 _OF_MONEY = stems("how much many pounds money sum amount cost costs total more council")
+_COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
 _PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
 _OF_A_MEETING = re.compile(
@@ -120,6 +121,19 @@ def _speaks_of(year: str, place: Evidence) -> bool:
     parts = re.split(r"[/–-]", year)
     first = int(parts[0])
     return len(parts) > 1 and first <= place.record.meeting.date.year <= first + 2
+
+
+def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]) -> str | None:
+    """Why a question of how many has no answer: what is to be counted is spoken of, but never with a number.
+
+    Where the records do not speak of it at all, they may do so in another word.
+    """
+    asked = _HOW_MANY.search(understood.question.text)
+    counted = stems(asked["what"]) if asked and asked.group().casefold().startswith("how many") else set()
+    if any(NUMBER.search(s.text) and counted & stems(s.text) for s in scored[:_COUNTED_IN]):
+        return None
+    is_spoken_of = any(counted & stems(place.passage.text) for place in evidence)
+    return "The minutes searched speak of these, but give no number of them." if counted and is_spoken_of else None
 
 
 def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:

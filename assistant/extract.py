@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.abstain import LOOKED_AT, probability, signs, undated, without_sum
+from assistant.abstain import LOOKED_AT, probability, signs, uncounted, undated, without_sum
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
 from assistant.known import (
@@ -60,7 +60,11 @@ def _unanswered(
     understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View
 ) -> Draft | None:
     """A draft without claims, where what was found does not answer; None where it does."""
-    reason = undated(understood, scored) or without_sum(understood, scored[:LOOKED_AT])
+    reason = (
+        undated(understood, scored)
+        or without_sum(understood, scored[:LOOKED_AT])
+        or uncounted(understood, scored, evidence)
+    )
     values = signs(understood, scored, evidence, view)
     if reason is not None or values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME, reason=reason)

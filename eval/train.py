@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.abstain import LOOKED_AT, signs, undated, without_sum
+from assistant.abstain import LOOKED_AT, signs, uncounted, undated, without_sum
 from assistant.answers import Understood
 from assistant.build import Assistant
 from assistant.compare import of_side
@@ -188,7 +188,11 @@ def _signs(asked: _Asked, view: View, weights: Weights) -> dict[str, float] | No
     if understood.scope is None or understood.sides or from_registers(understood, view) is not None:
         return None
     found = asked.assistant.chain.find(understood, view, weights)
-    if undated(understood, found.scored) or without_sum(understood, found.scored[:LOOKED_AT]):
+    if (
+        undated(understood, found.scored)
+        or without_sum(understood, found.scored[:LOOKED_AT])
+        or uncounted(understood, found.scored, found.evidence)
+    ):
         return None
     return signs(understood, found.scored, found.evidence, view)
 
