@@ -98,7 +98,7 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
     decided = under_outcome(drafts, found)
     made = _paragraphs(drafts, named.id, decided)
     words = sum(len(d.text.split()) for d in drafts if d.part is Part.MINUTES)
-    spans = heading.title_spans or ((body[0].start, body[0].start),) if body else heading.title_spans or ((0, 0),)
+    spans = heading.title_spans or (_untitled(heading, body),)
     return Item(
         id=named.id,
         number=named.number,
@@ -119,6 +119,12 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         ),
         truncated=any(d.truncated for d in drafts),
     )
+
+
+def _untitled(heading: Heading, body: Sequence[Segment]) -> tuple[int, int]:
+    """Where a title would stand that is not printed: before the text, else behind the number."""
+    at = body[0].start if body else heading.number_span[1] if heading.number_span else 0
+    return at, at
 
 
 def _paragraphs(drafts: Sequence[Draft], item_id: str, decided: set[int]) -> list[Paragraph]:
@@ -172,14 +178,16 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
-    """Lines of a heading that are neither its number nor its title: an "(Item 4)" under a numbered title."""
+    """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
     named = [*heading.title_spans, *([heading.number_span] if heading.number_span else [])]
     lines = document.lines[heading.first_line : heading.body_line]
-    return [
-        Piece(PieceKind.FURNITURE, line.outer_start, line.outer_end)
-        for line in lines
-        if not any(start < line.end and line.start < end for start, end in named)
-    ]
+    left: list[tuple[int, int]] = []
+    for line in lines:
+        if any(start < line.end and line.start < end for start, end in named):
+            left += [(line.outer_start, line.start), (line.end, line.outer_end)]
+        else:
+            left.append((line.outer_start, line.outer_end))
+    return [Piece(PieceKind.FURNITURE, start, end) for start, end in left if start < end]
 
 
 def _unique(name: str, used: set[str]) -> str:

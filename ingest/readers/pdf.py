@@ -50,12 +50,11 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 def _told(data: bytes, name: str) -> list[dict[str, Any]]:
     """What the child process says of each page."""
-    command = [sys.executable, "-I", str(_CHILD)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  # our own file
+        answer = _asked(data)
     except subprocess.TimeoutExpired as error:
         raise _refusal(name, "hostile") from error
-    said: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.split(b"\n")[:-1]]
+    said: list[dict[str, Any]] = [json.loads(line) for line in answer.split(b"\n")[:-1]]
     reason = next((entry["error"] for entry in said if entry.get("error") in _REASONS), None)
     if reason is not None:
         raise _refusal(name, reason)
@@ -64,6 +63,12 @@ def _told(data: bytes, name: str) -> list[dict[str, Any]]:
     if len(said) == 1:
         raise _refusal(name, "broken")
     return said[:-1]
+
+
+def _asked(data: bytes) -> bytes:
+    """What the child process says before it ends, or is ended."""
+    command = [sys.executable, "-I", str(_CHILD)]
+    return subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False).stdout  # noqa: S603  # our own file
 
 
 def _refusal(name: str, reason: str) -> Unreadable:
