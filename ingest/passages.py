@@ -52,13 +52,21 @@ def passages(record: Record, count_tokens: Callable[[str], int], max_tokens: int
     made: list[Passage] = []
     meeting = record.meeting
     place = f"{meeting.council.name}, {meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    place = _cut(place, count_tokens, max_tokens // 2)
     for run in _runs(record, meeting.header, None):
         made.append(_passage(record, run, None, place, count_tokens, max_tokens))
     for item in meeting.items:
-        context = f"{place}. {item.title}".rstrip(". ") + "."
+        context = _cut(f"{place}. {item.title}".rstrip(". ") + ".", count_tokens, max_tokens // 2)
         for run in _runs(record, item.paragraphs, item):
             made.append(_passage(record, run, item, context, count_tokens, max_tokens))
     return tuple(made)
+
+
+def _cut(context: str, count_tokens: Callable[[str], int], most: int) -> str:
+    """A context that leaves room for words behind it; what is no title but reads like one may be pages long."""
+    while count_tokens(context) > most:
+        context = context[: len(context) * 2 // 3]
+    return context
 
 
 def _runs(record: Record, paragraphs: Sequence[Paragraph], item: Item | None) -> Iterator[list[Paragraph]]:

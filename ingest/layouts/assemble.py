@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from ingest.records import (
 )
 
 _DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
+    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
 )
 _NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def assemble(
     numbers = _numbers(headings, bodies, item_number)
     pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
     items: list[Item] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
         title, heading_pieces = _title(document.text, heading)
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
@@ -128,7 +129,7 @@ def _untitled(heading: Heading, body: Sequence[Segment]) -> tuple[int, int]:
 
 
 def _paragraphs(drafts: Sequence[Draft], item_id: str, decided: set[int]) -> list[Paragraph]:
-    used: set[str] = set()
+    used: dict[str, int] = {}
     made = []
     for index, draft in enumerate(drafts):
         if index in decided and not draft.counts_paragraphs:
@@ -179,23 +180,27 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
     """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
-    named = [*heading.title_spans, *([heading.number_span] if heading.number_span else [])]
+    named = sorted([*heading.title_spans, *([heading.number_span] if heading.number_span else [])])
     lines = document.lines[heading.first_line : heading.body_line]
     left: list[tuple[int, int]] = []
     for line in lines:
-        if any(start < line.end and line.start < end for start, end in named):
+        before = bisect_left(named, (line.end,))  # how many begin before the line ends: the last of them may be on it
+        if before and named[before - 1][1] > line.start:
             left += [(line.outer_start, line.start), (line.end, line.outer_end)]
         else:
             left.append((line.outer_start, line.outer_end))
     return [Piece(PieceKind.FURNITURE, start, end) for start, end in left if start < end]
 
 
-def _unique(name: str, used: set[str]) -> str:
-    candidate, count = name, 1
+def _unique(name: str, used: dict[str, int]) -> str:
+    """A name nobody has: itself or with a number behind it. Of each name it is kept how far its numbers are used."""
+    count = used.get(name, 0) + 1
+    candidate = name if count == 1 else f"{name}-{count}"
     while candidate in used:
         count += 1
         candidate = f"{name}-{count}"
-    used.add(candidate)
+    used[name] = count
+    used.setdefault(candidate, 1)
     return candidate
 
 

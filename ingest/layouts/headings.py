@@ -46,9 +46,10 @@ _OPENER = re.compile(
     r"(?<=[a-z)\]0-9’'] )(?:(?:The|An?|There|It|Members|No|None|Apologies|In|At|This|Following|RESOLVED|Resolved) (?=\w)"
     r"|(?P<person>(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]))"
 )
-_CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,}?)\s+[–—-]\s+(?=\S)")
-_DASH = re.compile(r"\s+[–—]\s+")
+_CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,300}?)\s{1,20}[–—-]\s+(?=\S)")
+_DASH = re.compile(r"(?<!\s)\s+[–—]\s+")
 _SMALL_WORDS = frozenset(["of", "the", "and", "by", "for", "on", "in", "to", "a", "an", "with", "at", "or", "from"])
+_LONGEST_TITLE_LINE = 1_000  # characters in which a title ends, wherever its text does
 _LONGEST_TITLE = 20  # words; longer ones were seen only with a link to a paper behind them
 
 
@@ -100,14 +101,16 @@ def find_headings(lines: Sequence[Line]) -> Headings:
 
 
 def _item_marks(lines: Sequence[Line]) -> list[Heading]:
-    marks = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
-    return [_item_mark(lines, index) for index in marks] if len(marks) > 1 else []
+    found = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
+    marks = [mark for before, mark in zip([0, *found], found, strict=False) if mark - before > 1 or not before]
+    floors = [0, *(mark + 1 for mark in marks)]
+    return [_item_mark(lines, mark, floor) for mark, floor in zip(marks, floors, strict=False)] if len(marks) > 1 else []
 
 
-def _item_mark(lines: Sequence[Line], index: int) -> Heading:
-    """The heading that ends with an "(Item N)" line: the lines set close above it are its title."""
+def _item_mark(lines: Sequence[Line], index: int, floor: int) -> Heading:
+    """The heading that ends with an "(Item N)" line: the lines set close above it, from ``floor`` on, are its title."""
     first = index - 1
-    while first and lines[first].gap == 0 and not _ends_sentence(lines[first - 1].text):
+    while first > floor and lines[first].gap == 0 and not _ends_sentence(lines[first - 1].text):
         first -= 1
     mark = lines[index]
     found = _OWN_NUMBER.match(lines[first].text)
@@ -151,14 +154,21 @@ def _number_alone(lines: Sequence[Line], index: int, *, has_title: bool) -> Head
 
 def _longest_chain(candidates: Sequence[tuple[int, int]]) -> list[int]:
     """Line indices of the longest run of numbers that each follow the last by one; by up to three where items were left out."""
-    best: list[tuple[int, int]] = []
-    ends: list[list[tuple[int, int]]] = []
+    before: dict[int, int | None] = {}  # of each line in a chain, the one that it follows
+    length: dict[int, int] = {}
+    ends: dict[int, int] = {}  # of each number, the line that ends the longest chain to it, the first of several
     for index, number in candidates:
-        before = max((c for c in ends if 1 <= number - c[-1][1] <= 3), key=len, default=[])
-        chain = [*before, (index, number)]
-        ends.append(chain)
-        best = max(best, chain, key=len)
-    return [index for index, _ in best]
+        found = [ends[near] for near in (number - 1, number - 2, number - 3) if near in ends]
+        last = min(found, key=lambda end: (-length[end], end), default=None)
+        before[index], length[index] = last, 1 + (length[last] if last is not None else 0)
+        if number not in ends or length[index] > length[ends[number]]:
+            ends[number] = index
+    at = min(length, key=lambda end: (-length[end], end), default=None)
+    chain: list[int] = []
+    while at is not None:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]
 
 
 def _has_minutes_behind(lines: Sequence[Line], index: int) -> bool:
@@ -212,11 +222,13 @@ def split_run_in(text: str) -> tuple[int, int | None]:
     capitals = _CAPITALS.match(text)
     if capitals:
         return _split_capitals(text, capitals)
-    for opener in _OPENER.finditer(text):
+    verb = _VERB.search(text)
+    for opener in _OPENER.finditer(text, 0, _LONGEST_TITLE_LINE):
+        if verb is not None and verb.start() < opener.start():
+            break  # what stands before says that something happened
         title = text[: opener.start()].rstrip()
         is_person = bool(opener["person"]) and _DASH.search(text, opener.start())
-        ends = title.split()[-1].casefold() not in _SMALL_WORDS and not _VERB.search(title)
-        if ends and (is_person or _VERB.search(text, opener.start())):
+        if title.split()[-1].casefold() not in _SMALL_WORDS and (is_person or verb is not None):
             return len(title), opener.start()
     without_tail = TITLE_TAIL.sub("", text)
     if _VERB.search(without_tail) and without_tail == text:
