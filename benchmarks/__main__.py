@@ -1,6 +1,6 @@
 """`python -m benchmarks` runs the timings; `python -m benchmarks ask` those that are named.
 
-`fuzz` and `kills` take minutes to hours and options of their own: `python -m benchmarks fuzz --help`.
+`fuzz`, `kills` and `large` take minutes to hours and options of their own: `python -m benchmarks fuzz --help`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from benchmarks import ask, embed, ingest
 
 ALL = {"ask": ask.main, "ingest": ingest.main, "embed": embed.main}
-ON_DEMAND = ("fuzz", "kills")  # loaded when they are asked for: they need the test tools
+ON_DEMAND = ("fuzz", "kills", "large")  # loaded when they are asked for: they need the test tools
 
 
 def main() -> None:

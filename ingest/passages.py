@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, Record, fold_spaces
+from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, PieceKind, Record, fold_spaces
 from ingest.sentences import sentences
 
 _LONGEST = 900
@@ -105,8 +107,8 @@ def _passage(
     max_tokens: int,
 ) -> Passage:
     start, end = run[0].start, max(p.end for p in run)
-    cut = next((p.end for p in record.pieces if p.start >= end and p.kind == "truncation" and run[-1].truncated), None)
-    end = cut or end
+    if run[-1].truncated:
+        end = _cut_off(record, end)
     return Passage(
         id=run[0].id,
         meeting_id=record.meeting.id,
@@ -121,6 +123,12 @@ def _passage(
         windows=tuple(_windows(record.slice(start, end), start, context, count_tokens, max_tokens)),
         sentences=tuple(_sentences(record, run)),
     )
+
+
+def _cut_off(record: Record, end: int) -> int:
+    """The end of the words that say, behind a paragraph, that it is cut off there."""
+    behind = bisect_left(record.pieces, end, key=lambda piece: piece.start)
+    return next((p.end for p in islice(record.pieces, behind, None) if p.kind is PieceKind.TRUNCATION), end)
 
 
 def _windows(text: str, at: int, context: str, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[Window]:

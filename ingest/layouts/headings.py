@@ -141,7 +141,8 @@ def _numbers_alone(lines: Sequence[Line]) -> list[Heading]:
     chain = _longest_chain(candidates)
     if len(chain) < 2 and not (chain and (_has_table(lines) or _has_minutes_behind(lines, chain[0]))):
         return []
-    return [_number_alone(lines, index, has_title=index + 1 not in chain) for index in chain]
+    numbers = set(chain)
+    return [_number_alone(lines, index, has_title=index + 1 not in numbers) for index in chain]
 
 
 def _number_alone(lines: Sequence[Line], index: int, *, has_title: bool) -> Heading:

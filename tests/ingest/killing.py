@@ -195,7 +195,9 @@ class World:
                     *commands[0], "--store", store, kill_after=self.dice.uniform(0, tally.seconds * 0.95)
                 )
                 tally.kills += code == -signal.SIGKILL
-                tally.late += code != -signal.SIGKILL
+                if code != -signal.SIGKILL:  # the machine has become faster than when it was timed
+                    tally.late += 1
+                    tally.seconds *= 0.8
                 tally.midway += _whole(store, old, new) not in (old, new)
                 if code != -signal.SIGKILL:
                     break

@@ -218,14 +218,14 @@ def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -
             inner.text = "in the depth"
         case 5:
             names = list(one.attrib) or list(other.attrib) or ["x"]
-            one.set(dice.choice(names), _legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))))
+            one.set(dice.choice(names), legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))))
         case 6:
-            one.tail = _legal(_words(dice, form).decode())
+            one.tail = legal(_words(dice, form).decode())
         case _:
-            one.text = _legal(_words(dice, form).decode())
+            one.text = legal(_words(dice, form).decode())
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """What XML may hold of a text."""
     return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
