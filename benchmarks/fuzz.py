@@ -129,8 +129,7 @@ def _try(form: Form, seed: int, first: int, stop: int) -> None:
     with pdfs_in_forks():
         limit_memory()
         for number in range(first, stop):
-            with limited_time():
-                trial = tried(form, seed, number)
+            trial = tried(form, seed, number, limited_time())
             peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
             sys.stdout.write(json.dumps({**dataclasses.asdict(trial), "peak": peak}) + "\n")
             sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""10,000 tiny files, then one PDF of 2,000 pages: `python -m benchmarks large`. What is lost, how long, how much memory.
+"""10,000 tiny files, then one PDF of 2,000 pages: `python -m benchmarks large`. What is lost, how long it takes.
 
 Each is taken in by a process of its own, with an embedder that needs no model, so that what is measured is reading and
 storing. Needs the test tools (`make check` installs them). Ends with an error where anything was lost.
@@ -45,9 +45,8 @@ def _take(store: Path, path: Path) -> None:
     report = runs.run(store, path)
     counts = ", ".join(f"{report.count(status)} {status.value}" for status in Status if report.count(status))
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(
-        f"{path.name:<12} {counts} in {report.seconds:.1f} s; most memory {peaks[0]:.0f} MB, of its children {peaks[1]:.0f}"
-    )
+    memory = f"most memory {peaks[0]:.0f} MB, of its children {peaks[1]:.0f} MB"
+    print(f"{path.name:<12} {counts} in {report.seconds:.1f} s; {memory}")
     for file in report.files:
         if file.reason:
             print(f"             {file.reason} Next: {file.hint}")

@@ -41,7 +41,9 @@ _VENUE = re.compile(r"venue\s*:\s*", re.IGNORECASE)
 _TIME_TAIL = re.compile(
     r"(?<!\s)\s*+(?:[-–,]\s*)?(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
 )
-_HELD = re.compile(r"(?<!\s)\s*+(?:,\s*)?\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?<!\s)\s*+(?:,\s*)?\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE
+)
 _MEETING_LINE = re.compile(r"(?:minutes of|meeting of|at a meeting|held)\b", re.IGNORECASE)
 _HELD_IN = re.compile(r"\bheld (?:in|at) (?:the )?(?P<where>.+?)(?:,? on (?:\w+day|\d).*)?$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
@@ -132,7 +134,12 @@ def _names_a_body(name: str) -> bool:
 def _committee_above(lines: Sequence[Line], index: int) -> str | None:
     """A name of a body on one of the lines before."""
     for line in reversed(lines[max(0, index - 4) : index]):
-        if len(line.text) > _LONGEST_LINE or FURNITURE.fullmatch(line.text) or line.text.endswith((".", ":")) or DATE.search(line.text):
+        if (
+            len(line.text) > _LONGEST_LINE
+            or FURNITURE.fullmatch(line.text)
+            or line.text.endswith((".", ":"))
+            or DATE.search(line.text)
+        ):
             continue
         name = _HELD.sub("", _BEFORE.sub("", line.text)).strip(_EDGES)
         if _names_a_body(name):

@@ -104,7 +104,9 @@ def _item_marks(lines: Sequence[Line]) -> list[Heading]:
     found = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
     marks = [mark for before, mark in zip([0, *found], found, strict=False) if mark - before > 1 or not before]
     floors = [0, *(mark + 1 for mark in marks)]
-    return [_item_mark(lines, mark, floor) for mark, floor in zip(marks, floors, strict=False)] if len(marks) > 1 else []
+    return (
+        [_item_mark(lines, mark, floor) for mark, floor in zip(marks, floors, strict=False)] if len(marks) > 1 else []
+    )
 
 
 def _item_mark(lines: Sequence[Line], index: int, floor: int) -> Heading:

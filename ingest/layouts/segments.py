@@ -48,6 +48,7 @@ class Segment:
     value: str | None = None  # of a label: what is printed, without brackets; of a cut-off: the item it names
 
 
+_MOST_TAILS = 20  # at the end of one line; for each the whole line is looked through
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Additional documents:|Minutes:|Resolved:|RESOLVED:))")
 
 
@@ -95,7 +96,7 @@ def _peel_tails(text: str, index: int, start: int) -> tuple[str, list[Segment]]:
     """The text without what stands at its end and is not its words; those ends, last first."""
     tails: list[Segment] = []
     peeled = True
-    while peeled and text:
+    while peeled and text and len(tails) < _MOST_TAILS:
         peeled = False
         for pattern, kind in (
             (ROW_END, PieceKind.FURNITURE),

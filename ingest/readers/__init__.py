@@ -89,7 +89,8 @@ def file_bytes(path: Path) -> bytes:
         data = path.read_bytes()
         if _moment(path.stat()) != _moment(found):
             raise Unreadable(
-                f"{shown} changed while it was read.", hint="Run the same command again when nobody is writing the file."
+                f"{shown} changed while it was read.",
+                hint="Run the same command again when nobody is writing the file.",
             )
         return data
     except FileNotFoundError as error:
@@ -97,6 +98,10 @@ def file_bytes(path: Path) -> bytes:
     except OSError as error:
         hint = "Check the name, and who may read the file."
         raise Unreadable(f"{shown} cannot be opened: {error.strerror}.", hint=hint) from error
+    if not is_at_rest:
+        hint = "Run the same command again when nobody is writing the file."
+        raise Unreadable(f"{shown} changed while it was read.", hint=hint)
+    return data
 
 
 def _moment(found: os.stat_result) -> tuple[int, int, int]:

@@ -66,7 +66,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
 
 
 def _known(charset: str) -> str | None:
-    """Python's name of an encoding that a page may have. None: it is not one, or UTF-16, which then would not say so."""
+    """Python's name of an encoding that a page may have. None: it is not one, or UTF-16, which would not say so."""
     try:
         name = codecs.lookup(charset).name
     except LookupError:

@@ -1,4 +1,4 @@
-"""kill -9 at random moments of the public commands: what it leaves is whole, and the next ingest ends as if undisturbed.
+"""kill -9 at random moments of the public commands: what it leaves is whole, the next ingest ends as if undisturbed.
 
 The commands run in forks of a process that has everything loaded, with an embedder that needs no model and thinks for
 a while over each text, so that a kill falls in the middle of the work and not in Python's start.
@@ -159,7 +159,7 @@ class World:
     def try_all(self, kills: int) -> list[Tally]:
         """Kill each command so many times, on the stores that the one before it left."""
         self.fill()
-        ingest = ["ingest", self.inbox, "--council", "Anytown Borough Council"]
+        ingest: Sequence[str | Path] = ["ingest", self.inbox, "--council", "Anytown Borough Council"]
         empty, full = self.folder / "empty", self.folder / "full"
         self._kill(kills, "ingest", empty, full, [ingest])
         for number in range(0, self.files // 2, 2):

@@ -50,7 +50,9 @@ def test_whatever_is_no_refusal_in_a_sentence_is_a_fault(error: Exception, monke
 
 
 def test_a_file_that_hangs_ends_its_process(root: Path) -> None:
-    script = "from tests.ingest.fuzzing import trials as t; t.MOST_SECONDS = 0.1\nwith t.limited_time():\n while True: pass"
+    script = (
+        "from tests.ingest.fuzzing import trials as t; t.MOST_SECONDS = 0.1\nwith t.limited_time():\n while True: pass"
+    )
     done = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)
     assert done.returncode == -signal.SIGPROF
 

@@ -112,7 +112,9 @@ def _dictionary(dice: Dice, data: bytes, form: Form) -> bytes:
 
 def _words(dice: Dice, form: Form) -> bytes:
     special = OF_FORM[form]
-    words = [dice.choice(special if special and dice.random() < 0.6 else MINUTES) for _ in range(dice.choice((1, 1, 2, 3)))]
+    words = [
+        dice.choice(special if special and dice.random() < 0.6 else MINUTES) for _ in range(dice.choice((1, 1, 2, 3)))
+    ]
     joined = dice.choice(("", "", " ", "\n")).join(words)
     if dice.random() < 0.35:
         joined = (joined + dice.choice(("", "", " ", ", ", "\n", "\n\n"))) * int(2 ** dice.uniform(1, 13))
@@ -175,9 +177,13 @@ def _nested(dice: Dice, form: Form) -> tuple[bytes, bytes]:
         case Form.PDF:
             return dice.choice(((b"q ", b" Q"), (b"[", b"]"), (b"<<", b">>"), (b"BT ", b" ET"), (b"<</A", b">>")))
         case Form.DOCX:
-            tag = dice.choice((b"w:sdt", b"w:ins", b"w:smartTag", b"w:r", b"w:tbl><w:tr><w:tc", b"w:p", b"w:txbxContent"))
+            tag = dice.choice(
+                (b"w:sdt", b"w:ins", b"w:smartTag", b"w:r", b"w:tbl><w:tr><w:tc", b"w:p", b"w:txbxContent")
+            )
         case _:
-            tag = dice.choice((b"div", b"span", b"b", b"table><tr><td", b"ul><li", b"font", b"p", b"blockquote", b"pre"))
+            tag = dice.choice(
+                (b"div", b"span", b"b", b"table><tr><td", b"ul><li", b"font", b"p", b"blockquote", b"pre")
+            )
     closing = b"".join(b"</%s>" % name for name in reversed(tag.split(b"><")))
     return b"<%s>" % tag, closing
 
@@ -218,7 +224,10 @@ def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -
             inner.text = "in the depth"
         case 5:
             names = list(one.attrib) or list(other.attrib) or ["x"]
-            one.set(dice.choice(names), legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))))
+            one.set(
+                dice.choice(names),
+                legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))),
+            )
         case 6:
             one.tail = legal(_words(dice, form).decode())
         case _:

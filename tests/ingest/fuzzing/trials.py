@@ -9,9 +9,9 @@ import os
 import resource
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -26,6 +26,8 @@ MOST_SECONDS = 5.0  # of the processor's time, for one file
 MOST_MEMORY = 1_000_000_000  # bytes of address space
 GIVEN = Given("Anyshire County Council", "Any Committee", dt.date(2020, 1, 1))
 
+NO_LIMIT = contextlib.nullcontext()
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -37,14 +39,15 @@ class Trial:
     fault: str | None = None
 
 
-def tried(form: Form, seed: int, number: int) -> Trial:
-    """Take in one spoilt file, trying every law; only a refusal of ours may stop it."""
+def tried(form: Form, seed: int, number: int, limit: AbstractContextManager[None] = NO_LIMIT) -> Trial:
+    """Take in one spoilt file, trying every law, under a limit; only a refusal of ours may stop it."""
     data = mutated(form, seed, number)
     given = NOTHING_GIVEN if number % 10 == 0 else GIVEN
     began = _seconds()
     outcome, fault = "read", None
     try:
-        laws.taken_in(data, f"minutes{form.suffix}", given)
+        with limit:
+            laws.taken_in(data, f"minutes{form.suffix}", given)
     except RecordRefused as refusal:
         outcome = type(refusal).__name__
         fault = _not_a_sentence(refusal, f"minutes{form.suffix}")

@@ -67,7 +67,22 @@ _DOCX = [
 
 OF_FORM = {
     Form.TEXT: [],
-    Form.MARKDOWN: ["# ", "## 3. ", "**", "__", "> ", "1. ", "* ", "| a | b |", "|---|---|", "[x](http://y)", "```", "***", "\\", "<b>"],
+    Form.MARKDOWN: [
+        "# ",
+        "## 3. ",
+        "**",
+        "__",
+        "> ",
+        "1. ",
+        "* ",
+        "| a | b |",
+        "|---|---|",
+        "[x](http://y)",
+        "```",
+        "***",
+        "\\",
+        "<b>",
+    ],
     Form.HTML: _HTML,
     Form.MODERNGOV_HTML: _HTML,
     Form.MODERNGOV_XML: [*_XML, *_HTML],

@@ -38,6 +38,7 @@ BODY = TOP + "1. Budget\n\nIt was noted.\n"
         pytest.param("Planning ", "x ", TOP + "1. Budget\n\nIt was noted.", id="words above"),
         pytest.param(BODY, "• a\n", "", id="bullets"),
         pytest.param(BODY, "A. b ", "", id="initials"),
+        pytest.param(BODY, "View directions ", "", id="tails"),
     ],
 )
 def test_what_is_repeated_ten_thousand_times_is_read(before: str, piece: str, behind: str) -> None:
@@ -59,7 +60,9 @@ def test_numbers_without_titles_or_text_are_items_in_their_places() -> None:
 
 def test_marks_of_items_that_follow_each_other_are_counted_once() -> None:
     record = laws.taken_in(
-        f"{TOP}Roads\n(Item 4)\n(Item 5)\nIt was noted.\nParks\n(Item 6)\nIt was agreed.\n".encode(), "minutes.txt", GIVEN
+        f"{TOP}Roads\n(Item 4)\n(Item 5)\nIt was noted.\nParks\n(Item 6)\nIt was agreed.\n".encode(),
+        "minutes.txt",
+        GIVEN,
     )
     assert [(item.number, item.title) for item in record.meeting.items] == [("4", "Roads"), ("6", "Parks")]
 

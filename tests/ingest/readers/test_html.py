@@ -169,7 +169,10 @@ def test_documents_linked_from_an_item_are_no_words_of_it() -> None:
         ("<meta charset=utf-8>", "utf-16", False),
         ("<meta charset=utf-8>", "cp1252", True),
         ("<meta charset=nonsense>", "utf-8", False),
-        *((f"<meta charset={codec}>", "utf-8", False) for codec in ("undefined", "unicode_escape", "rot13", "cp037", "U16")),
+        *(
+            (f"<meta charset={codec}>", "utf-8", False)
+            for codec in ("undefined", "unicode_escape", "rot13", "cp037", "U16")
+        ),
     ],
 )
 def test_the_encoding_is_what_the_page_says_if_that_holds(head: str, encoding: str, *, noted: bool) -> None:
