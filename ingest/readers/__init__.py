@@ -87,12 +87,7 @@ def file_bytes(path: Path) -> bytes:
         if found.st_size > MOST_BYTES:
             raise _too_big(printable(path.name), found.st_size)
         data = path.read_bytes()
-        if _moment(path.stat()) != _moment(found):
-            raise Unreadable(
-                f"{shown} changed while it was read.",
-                hint="Run the same command again when nobody is writing the file.",
-            )
-        return data
+        is_at_rest = _moment(path.stat()) == _moment(found)
     except FileNotFoundError as error:
         raise Unreadable(f"There is no file {shown}.", hint="Check the name and the folder.") from error
     except OSError as error:

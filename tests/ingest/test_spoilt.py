@@ -50,14 +50,13 @@ def test_whatever_is_no_refusal_in_a_sentence_is_a_fault(error: Exception, monke
 
 
 def test_a_file_that_hangs_ends_its_process(root: Path) -> None:
-    script = (
-        "from tests.ingest.fuzzing import trials as t; t.MOST_SECONDS = 0.1\nwith t.limited_time():\n while True: pass"
-    )
+    script = "from tests.ingest.fuzzing import trials\ntrials.MOST_SECONDS = 0.1\n"
+    script += "with trials.limited_time():\n    while True: pass"
     done = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)
     assert done.returncode == -signal.SIGPROF
 
 
-# --- files put together from what minutes hold --------------------------------------------------------------------------
+# --- files put together from what minutes hold ------------------------------------------------------------------------
 
 words = st.sampled_from(MINUTES) | st.text(max_size=20)
 lines = st.lists(st.lists(words, max_size=4).map(" ".join), max_size=25)
