@@ -180,7 +180,7 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
     """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
-    named = sorted([*heading.title_spans, *([heading.number_span] if heading.number_span else [])])
+    named = sorted([*heading.title_spans, *filter(None, (heading.number_span, heading.rest))])
     lines = document.lines[heading.first_line : heading.body_line]
     left: list[tuple[int, int]] = []
     for line in lines:

@@ -40,7 +40,8 @@ def test_answers_given_while_an_ingest_writes_are_whole(tmp_path: Path, root: Pa
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "0\n"
-        embedder, seen = WordEmbedder(), set()
+        embedder = WordEmbedder()
+        seen: set[str] = set()
         with Store.open(store, MODEL) as opened:
             chain = AskChain(opened, lambda: embedder, MODEL)
             ends = time.monotonic() + 20

@@ -199,7 +199,10 @@ def _tree(dice: Dice, data: bytes, form: Form) -> bytes:
         return data
     for _ in range(dice.choice((1, 1, 2, 5))):
         _branch_spoilt(dice, elements, form)
-    return etree.tostring(root, encoding=dice.choice(("utf-8", "utf-8", "utf-16", "ascii")), xml_declaration=True)
+    made: bytes = etree.tostring(
+        root, encoding=dice.choice(("utf-8", "utf-8", "utf-16", "ascii")), xml_declaration=True
+    )
+    return made
 
 
 def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -> None:

@@ -67,6 +67,11 @@ def test_marks_of_items_that_follow_each_other_are_counted_once() -> None:
     assert [(item.number, item.title) for item in record.meeting.items] == [("4", "Roads"), ("6", "Parks")]
 
 
+def test_a_title_of_no_words_leaves_its_line_to_the_text() -> None:
+    text = f"{TOP}No. Item\n\nAdditional documents:\nAdditional documents:\nIt was noted that all be agreed.\n"
+    laws.assert_record(parsed_text(text, given=GIVEN))
+
+
 @pytest.mark.parametrize("heading", ["## {}", "**{}**", "### **{}**"])
 def test_marks_around_a_heading_are_accounted_for(heading: str) -> None:
     rows = [heading.format("1. Apologies"), "There were none noted.", heading.format("2. Budget"), "It was agreed."]
