@@ -186,7 +186,7 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
                 begins_line = False
                 at = found.end()
         pieces.append((text[at:], start + at))
-        ends = not runs_on or re.search(r"\w{3,}\.$", text.rstrip())
+        ends = not runs_on or re.search(r"\w{3}\.$", text.rstrip())
         if depth == 0 and text[at:].strip() and ends:
             yield from _flush(pieces, new_line=begins_line)
             begins_line = True

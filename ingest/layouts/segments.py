@@ -51,6 +51,7 @@ class Segment:
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _PAGE_BREAK = re.compile(rf"{RULE.pattern}|<small>.*</small>")
+_MOST_TAILS = 20  # at the end of one line; for each the whole line is looked through
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Additional documents:|Minutes:|Resolved:|RESOLVED:))")
 
 
@@ -108,7 +109,7 @@ def _peel_tails(text: str, index: int, start: int) -> tuple[str, list[Segment]]:
     """The text without what stands at its end and is not its words; those ends, last first."""
     tails: list[Segment] = []
     peeled = True
-    while peeled and text:
+    while peeled and text and len(tails) < _MOST_TAILS:
         peeled = False
         for pattern, kind in (
             (ROW_END, PieceKind.FURNITURE),
