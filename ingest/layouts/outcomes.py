@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
-from ingest.layouts.decisions import announces, decided, heads_a_part, own_label
+from ingest.layouts.decisions import announcing, decided, heads_a_part, own_label
 from ingest.layouts.motions import Motion, motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
@@ -81,11 +81,12 @@ def under_outcome(drafts: Sequence[Draft], found: Sequence[Found]) -> set[int]:
 
 def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
     found: list[Found] = []
+    opening = announcing(drafts)
     for index in decided(drafts):
         draft = drafts[index]
         if not draft.text:
             continue
-        if announces(drafts, index) or heads_a_part(drafts, index):
+        if index in opening or heads_a_part(drafts, index):
             continue
         if found and not draft.label and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
             last = found.pop()  # a list of dates or names goes on with the line that announces it

@@ -17,6 +17,7 @@ from tests.ingest.samples import parsed_text
 
 TOP = "Anytown Borough Council\nPlanning Committee\nTuesday 4 March 2025 at 10.00 am\n\n"
 BODY = TOP + "1. Budget\n\nIt was noted.\n"
+MOVED = "Moved by Councillor Ash, seconded by Councillor Bell, the amendment that it be noted.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,14 @@ BODY = TOP + "1. Budget\n\nIt was noted.\n"
         pytest.param(BODY, "• a\n", "", id="bullets"),
         pytest.param(BODY, "A. b ", "", id="initials"),
         pytest.param(BODY, "View directions ", "", id="tails"),
+        pytest.param(BODY + "RESOLVED that:\n\n", "Note all:\n\n", "", id="decisions announced"),
+        pytest.param(BODY + "RESOLVED to act;\n\n", "to do “all”;\n\n", "", id="decisions of one list"),
+        pytest.param(BODY, f"{MOVED}The substantive motion was carried.\n\n", "", id="substantive motions"),
+        pytest.param(TOP + "Present: Ann Lee", ", director", "\n1. Budget\n\nIt was noted.", id="parts of a role"),
+        pytest.param(BODY, "(a) ", "x", id="labels on a line"),
+        pytest.param(TOP + "Item 1", " ", "x\n\nIt was noted.", id="white space behind the number of an item"),
+        pytest.param(TOP, "1. Budget\n\n1.\n\nIt was noted.\n\n", "", id="numbers of two styles"),
+        pytest.param("", "Minutes of a meeting of the ", BODY, id="beginnings of an opening"),
     ],
 )
 def test_what_is_repeated_ten_thousand_times_is_read(before: str, piece: str, behind: str) -> None:
