@@ -9,7 +9,7 @@ from importlib import resources
 
 _NAME = re.compile(
     r"(?:(?:The )?(?:London Borough|Royal Borough|City|Borough) of [A-Z][a-z]+(?: (?:and|upon) [A-Z][a-z]+)*(?: (?:City )?Council)?"
-    r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan)(?: Borough| District)? Council)"
+    r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan|Town|Parish|Community)(?: Borough| District)? Council)"
 )
 _DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//(?:[\w-]+\.)*?)([\w-]+\.(?:gov\.uk|ie))\b",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TypeAlias
 
+from ingest.layouts.dates import DATE
 from ingest.layouts.headings import Heading, Headings, Span, Style
 from ingest.layouts.marks import ITEM_TABLE, LABEL, MINUTES_MARK, TITLE_TAIL
 from ingest.layouts.opening import front_stop
@@ -160,7 +161,7 @@ def _has_table(lines: Sequence[Line]) -> bool:
 def _run_in(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
     for index, line in enumerate(lines):
         found = NUMBERED.fullmatch(line.text)
-        if found and (found["item"] or split_run_in(found["rest"])[0]):
+        if found and (found["item"] or (not DATE.match(line.text) and split_run_in(found["rest"])[0])):
             yield index, int(found["number"])
 
 

@@ -85,7 +85,7 @@ def continues_title(lines: Sequence[Line], index: int) -> bool:
 def looks_like_title(text: str) -> bool:
     """A short phrase with a capital and no verb that says something happened."""
     words = text.split()
-    if not text[0].isupper() or is_mark(text) or text[-1] in ":;,?!" or text.startswith("That "):
+    if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!" or text.startswith("That "):
         return False
     if len(words) > (16 if text.endswith(".") else _LONGEST_TITLE) or re.search(r"[.;] [A-Z]", text):
         return False
