@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, Record, fold_spaces
+from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, PieceKind, Record, fold_spaces
 from ingest.sentences import sentences
 
 _LONGEST = 900
@@ -52,13 +54,21 @@ def passages(record: Record, count_tokens: Callable[[str], int], max_tokens: int
     made: list[Passage] = []
     meeting = record.meeting
     place = f"{meeting.council.name}, {meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    place = _cut(place, count_tokens, max_tokens // 2)
     for run in _runs(record, meeting.header, None):
         made.append(_passage(record, run, None, place, count_tokens, max_tokens))
     for item in meeting.items:
-        context = f"{place}. {item.title}".rstrip(". ") + "."
+        context = _cut(f"{place}. {item.title}".rstrip(". ") + ".", count_tokens, max_tokens // 2)
         for run in _runs(record, item.paragraphs, item):
             made.append(_passage(record, run, item, context, count_tokens, max_tokens))
     return tuple(made)
+
+
+def _cut(context: str, count_tokens: Callable[[str], int], most: int) -> str:
+    """A context that leaves room for words behind it; what is no title but reads like one may be pages long."""
+    while count_tokens(context) > most:
+        context = context[: len(context) * 2 // 3]
+    return context
 
 
 def _runs(record: Record, paragraphs: Sequence[Paragraph], item: Item | None) -> Iterator[list[Paragraph]]:
@@ -97,8 +107,8 @@ def _passage(
     max_tokens: int,
 ) -> Passage:
     start, end = run[0].start, max(p.end for p in run)
-    cut = next((p.end for p in record.pieces if p.start >= end and p.kind == "truncation" and run[-1].truncated), None)
-    end = cut or end
+    if run[-1].truncated:
+        end = _cut_off(record, end)
     return Passage(
         id=run[0].id,
         meeting_id=record.meeting.id,
@@ -113,6 +123,12 @@ def _passage(
         windows=tuple(_windows(record.slice(start, end), start, context, count_tokens, max_tokens)),
         sentences=tuple(_sentences(record, run)),
     )
+
+
+def _cut_off(record: Record, end: int) -> int:
+    """The end of the words that say, behind a paragraph, that it is cut off there."""
+    behind = bisect_left(record.pieces, end, key=lambda piece: piece.start)
+    return next((p.end for p in islice(record.pieces, behind, None) if p.kind is PieceKind.TRUNCATION), end)
 
 
 def _windows(text: str, at: int, context: str, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[Window]:

@@ -7,7 +7,8 @@ import re
 # A full stop after these ends no sentence.
 _SHORTENED = re.compile(r"(?:mrs?|ms|miss|dr|cllrs?|prof|revd?|hon|st|sgt|supt|insp|capt|e\.?g|i\.?e|nos?)")
 # Ends of sentence: a stop with closing quotes or brackets, then white space.
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")
+_LONGEST_SHORTENED = 12  # characters, with room: a longer word before a stop is neither shortened nor an initial
 _WORD_BEFORE = re.compile(r"[^\s(\[‘’“\"']+$")
 _MAY_BEGIN = re.compile(r"\s+[\"'“‘(\[•£]*[A-Z0-9£]")
 
@@ -33,7 +34,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
         return False
     if stop.group()[0] != ".":
         return True
-    before = _WORD_BEFORE.search(text, start, stop.start())
+    before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_SHORTENED), stop.start())
     word = before.group() if before else ""
     is_initial = len(word) == 1 and word.isupper() and word != "I"
     return not is_initial and not _SHORTENED.fullmatch(word.casefold())

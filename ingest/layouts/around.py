@@ -14,7 +14,7 @@ from ingest.readers.lines import Document
 from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, PieceKind
 
 _DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.*\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
+    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
 )
 _NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
 

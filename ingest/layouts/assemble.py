@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from ingest.layouts.around import (
 )
 from ingest.layouts.bodies import Draft, paragraphs
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, TITLE_TAIL, is_procedural
+from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, ROW_END, TITLE_TAIL, is_procedural
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import listed
 from ingest.layouts.segments import Segment, segments
@@ -33,6 +34,8 @@ from ingest.records import (
     PieceKind,
     fold_spaces,
 )
+
+_EMPHASIS = re.compile(r"[*_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def assemble(
     plain = plain_text(document.text, lines)
     pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
     items: list[Item] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
         title, heading_pieces = _title(plain, heading)
         item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
@@ -90,9 +93,8 @@ def assemble(
     attendance = (*listed(header_rows(document, top)), *sent_apologies(plain, items))
     future = future_meetings(plain, items)
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
-    return Assembly(
-        document.text, header, tuple(items), attendance, future, tuple(sorted(pieces, key=lambda p: p.start))
-    )
+    pieces = _with_emphasis(sorted(pieces, key=lambda p: p.start), document.text, plain)
+    return Assembly(document.text, header, tuple(items), attendance, future, tuple(pieces))
 
 
 # --- items ----------------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
     decided = under_outcome(drafts, found)
     made = _paragraphs(drafts, named.id, decided)
     words = sum(len(d.text.split()) for d in drafts if d.part is Part.MINUTES)
-    spans = heading.title_spans or ((body[0].start, body[0].start),) if body else heading.title_spans or ((0, 0),)
+    spans = heading.title_spans or (_untitled(heading, body),)
     return Item(
         id=named.id,
         number=named.number,
@@ -137,8 +139,14 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
     )
 
 
+def _untitled(heading: Heading, body: Sequence[Segment]) -> tuple[int, int]:
+    """Where a title would stand that is not printed: before the text, else behind the number."""
+    at = body[0].start if body else heading.number_span[1] if heading.number_span else 0
+    return at, at
+
+
 def _paragraphs(drafts: Sequence[Draft], item_id: str, decided: set[int]) -> list[Paragraph]:
-    used: set[str] = set()
+    used: dict[str, int] = {}
     made = []
     for index, draft in enumerate(drafts):
         if index in decided and not draft.counts_paragraphs:
@@ -176,7 +184,7 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
     words = []
     for start, end in heading.title_spans:
         line = text[start:end]
-        tail = TITLE_TAIL.search(line) or re.search(r"\s*\|\s*$", line)
+        tail = TITLE_TAIL.search(line) or ROW_END.search(line)
         cut = start + tail.start() if tail else end
         words.append(text[start:cut])
         pieces.append(Piece(PieceKind.TITLE, start, cut))
@@ -188,26 +196,45 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
-    """Lines of a heading that are neither its number nor its title: an "(Item 4)" under a numbered title."""
-    named = [*heading.title_spans, *([heading.number_span] if heading.number_span else [])]
+    """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
+    named = sorted([*heading.title_spans, *filter(None, (heading.number_span, heading.rest))])
     lines = document.lines[heading.first_line : heading.body_line]
-    return [
-        Piece(PieceKind.FURNITURE, line.outer_start, line.outer_end)
-        for line in lines
-        if not any(start < line.end and line.start < end for start, end in named)
-    ]
+    left: list[tuple[int, int]] = []
+    for line in lines:
+        before = bisect_left(named, (line.end,))  # how many begin before the line ends: the last of them may be on it
+        if before and named[before - 1][1] > line.start:
+            left += [(line.outer_start, line.start), (line.end, line.outer_end)]
+        else:
+            left.append((line.outer_start, line.outer_end))
+    return [Piece(PieceKind.FURNITURE, start, end) for start, end in left if start < end]
+
+
+def _with_emphasis(pieces: Sequence[Piece], text: str, plain: str) -> list[Piece]:
+    """The pieces, and the marks of emphasis that are read as spaces between two of them: "(a) **That** …"."""
+    whole: list[Piece] = []
+    at = 0
+    for piece in (*pieces, Piece(PieceKind.FURNITURE, len(text), len(text))):
+        for mark in _EMPHASIS.finditer(text, at, max(at, piece.start)):
+            if plain[mark.start() : mark.end()].isspace():
+                whole.append(Piece(PieceKind.FURNITURE, *mark.span()))
+        whole.append(piece)
+        at = max(at, piece.end)
+    return whole[:-1]
 
 
 def _header_kind(segment: Segment) -> PieceKind:
     return segment.kind if segment.kind is PieceKind.FURNITURE else PieceKind.HEADER
 
 
-def _unique(name: str, used: set[str]) -> str:
-    candidate, count = name, 1
+def _unique(name: str, used: dict[str, int]) -> str:
+    """A name nobody has: itself or with a number behind it. Of each name it is kept how far its numbers are used."""
+    count = used.get(name, 0) + 1
+    candidate = name if count == 1 else f"{name}-{count}"
     while candidate in used:
         count += 1
         candidate = f"{name}-{count}"
-    used.add(candidate)
+    used[name] = count
+    used.setdefault(candidate, 1)
     return candidate
 
 

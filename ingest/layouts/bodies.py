@@ -50,6 +50,11 @@ class Draft:
         """Its words on one line."""
         return " ".join(" ".join(self.texts).split())
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is longer than a sub-heading; told without joining what may be thousands of lines."""
+        return len(self.texts) > _LONG_LINE or len(self.text) >= _LONG_LINE
+
 
 def paragraphs(segments: Iterable[Segment], part: Part) -> list[Draft]:
     """The paragraphs of a header or of one item, of which ``part`` is the part that comes first."""
@@ -152,14 +157,16 @@ class _Builder:
 
 def _goes_on(draft: Draft, segment: Segment) -> bool:
     """Whether a line goes on with the paragraph before it: page breaks and hard wraps cut sentences in two."""
-    before, after = draft.text, segment.text
-    if before[-1] in ".:;?!" or _LIST_NUMBER.match(after) or VOTE_SIDE.fullmatch(after) or VOTE_SIDE.fullmatch(before):
+    before, after = draft.texts[-1].rstrip(), segment.text  # a paragraph of many lines is not put together for each
+    if before[-1] in ".:;?!" or _LIST_NUMBER.match(after):
+        return False
+    if VOTE_SIDE.fullmatch(after) or (not draft.is_long and VOTE_SIDE.fullmatch(draft.text)):
         return False
     if segment.gap == 0 or after[0].islower() or after[0].isdigit() or _SMALL.search(before) or before[-1] in ",(":
         return True
-    if draft.bullet or draft.part is Part.HEADER or len(before) < _LONG_LINE or _OPENER.match(after):
+    if draft.bullet or draft.part is Part.HEADER or not draft.is_long or _OPENER.match(after):
         return False
-    return before[-1] not in ")”\"'" and after.endswith(".") and before.split()[0] != after.split()[0]
+    return before[-1] not in ")”\"'" and after.endswith(".") and draft.texts[0].split()[0] != after.split()[0]
 
 
 def _say_who(drafts: list[Draft]) -> None:

@@ -9,7 +9,7 @@ from importlib import resources
 
 _NAME = re.compile(
     r"(?:(?:The )?(?:London Borough|Royal Borough|City|Borough) of [A-Z][a-z]+(?: (?:and|upon) [A-Z][a-z]+)*(?: (?:City )?Council)?"
-    r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan)(?: Borough| District)? Council)"
+    r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan|Town|Parish|Community)(?: Borough| District)? Council)"
 )
 _DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//(?:[\w-]+\.)*?)([\w-]+\.(?:gov\.uk|ie))\b",
@@ -28,9 +28,9 @@ def infer_council(header: str) -> str | None:
 
 def _named(header: str) -> set[str]:
     """Councils named in full, on the header's own lines."""
-    known = set(_table()["domains"].values()) | set(_table()["seats"].values())
     flat = " ".join(header.split())
-    exact = {name for name in known if re.search(rf"\b{re.escape(name)}\b", flat, re.IGNORECASE)}
+    any_name, by_name = _names()
+    exact = {name for name, pattern in by_name.items() if pattern.search(flat)} if any_name.search(flat) else set()
     if exact:
         return {name for name in exact if not any(name != other and name in other for other in exact)}
     return {line.strip() for line in header.splitlines() if _NAME.fullmatch(line.strip())}
@@ -45,12 +45,28 @@ def _by_domain(header: str) -> set[str]:
 def _by_seat(header: str) -> set[str]:
     """Councils whose seat is named: each of its parts stands in the header, in order and close together."""
     flat = " ".join(header.split())
-    found: set[str] = set()
+    any_seat, by_seat = _seats()
+    return {council for pattern, council in by_seat if pattern.search(flat)} if any_seat.search(flat) else set()
+
+
+@functools.cache
+def _names() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Any council's name, to be looked for first, and each."""
+    known = sorted(set(_table()["domains"].values()) | set(_table()["seats"].values()))
+    by_name = {name: re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in known}
+    return re.compile("|".join(pattern.pattern for pattern in by_name.values()), re.IGNORECASE), by_name
+
+
+@functools.cache
+def _seats() -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """The first part of any council's seat, to be looked for first, and the whole of each."""
+    firsts, by_seat = [], []
     for seat, council in _table()["seats"].items():
         parts = [rf"\b{re.escape(part)}\b" for part in seat.split(", ")]
-        if re.search(r"[\s,.-]{1,4}(?:[^,]{0,30},\s*){0,2}?".join(parts), flat, re.IGNORECASE):
-            found.add(council)
-    return found
+        firsts.append(parts[0])
+        whole = r"[\s,.-]{1,4}(?:[^,]{0,30},\s*){0,2}?".join(parts)
+        by_seat.append((re.compile(whole, re.IGNORECASE), council))
+    return re.compile("|".join(firsts), re.IGNORECASE), by_seat
 
 
 @functools.cache

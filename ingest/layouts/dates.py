@@ -33,7 +33,7 @@ _ORDINAL = "(?:st|nd|rd|th|[™\"”’'°*+]{1,3}t?)"  # text recognition makes
 
 DATE = re.compile(
     rf"(?:\b{_WEEKDAY}\b,?\s+)?(?:the\s+)?"
-    rf"(?:\b(?P<day>\d{{1,2}})\s*{_ORDINAL}?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?P<year>\d{{4}})\b"
+    rf"(?:\b(?P<day>\d{{1,2}})(?:\s*+{_ORDINAL})?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?P<year>\d{{4}})\b"
     rf"|\b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{{4}})\b"
     r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})\b"
     r"|\b(?P<iso>\d{4}-\d{2}-\d{2})\b)",

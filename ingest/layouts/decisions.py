@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.layouts.bodies import Draft
 from ingest.layouts.segments import Mark
@@ -15,14 +16,17 @@ _ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|
 _THAT = re.compile(r"[“\"‘']?(?:and )?(?:that|to)\b", re.IGNORECASE)
 
 
-def announces(drafts: Sequence[Draft], index: int) -> bool:
-    """Whether a paragraph only opens a list of labelled decisions: "RESOLVED that the Council:"."""
-    if not drafts[index].text.endswith(":"):
-        return False
-    behind = index + 1
-    while behind < len(drafts) and heads_a_part(drafts, behind):
-        behind += 1
-    return behind < len(drafts) and (drafts[behind].label is not None or announces(drafts, behind))
+def announcing(drafts: Sequence[Draft]) -> set[int]:
+    """Indices of the paragraphs that only open a list of labelled decisions: "RESOLVED that the Council:"."""
+    found: set[int] = set()
+    behind = len(drafts)  # the first paragraph behind that heads no part
+    for index in range(len(drafts) - 1, -1, -1):
+        has_list = behind < len(drafts) and (drafts[behind].label is not None or behind in found)
+        if has_list and drafts[index].text.endswith(":"):
+            found.add(index)
+        if not heads_a_part(drafts, index):
+            behind = index
+    return found
 
 
 def heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
@@ -31,24 +35,24 @@ def heads_a_part(drafts: Sequence[Draft], index: int) -> bool:
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     if draft.label or draft.opens or following is None or following.label is None or following.under is not draft.under:
         return False
-    return len(draft.text.split()) <= 12 and draft.text[-1] not in ".;," and not _VERB.search(draft.text)
+    return 0 < len(draft.text.split()) <= 12 and draft.text[-1] not in ".;," and not _VERB.search(draft.text)
 
 
 def decided(drafts: Sequence[Draft]) -> Iterator[int]:
     """Indices of the paragraphs that say what was decided."""
     labelled: bool | None = None  # of the list that is open; None when none is
     opening: Draft | None = None
-    said = ""  # of the decision that is open
+    said = _Said()  # of the decision that is open
     for index, draft in enumerate(drafts):
         if draft.part is not Part.MINUTES:
             continue
         if draft.under is Mark.OUTCOME:
             if draft.opens:
                 labelled = own_label(draft) is not None
-                opening, said = draft, ""
+                opening, said = draft, _Said()
             if labelled is not None and (_ends_list(draft, said, labelled=labelled) or _counts_on(opening, draft)):
                 labelled = None
-            said = draft.text if said.endswith(":") else said + draft.text
+            said = said.and_then(draft.text)
             if labelled is not None:
                 yield index
         elif draft.under is None and _BARE.match(draft.text) and _stands_alone(drafts, index):
@@ -69,7 +73,23 @@ def _counts_on(opening: Draft | None, draft: Draft) -> bool:
     return int(draft.label) == int(opening.label or 0) + 1  # one that begins again at 1 is a list within the decision
 
 
-def _ends_list(draft: Draft, said: str, *, labelled: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The paragraphs of a decision so far: how they begin and end, and how many quotation marks are open."""
+
+    begins: str = ""
+    ends: str = ""
+    opened: int = 0
+
+    def and_then(self, text: str) -> _Said:
+        """With one more paragraph; behind a colon the decision begins anew."""
+        opened = text.count("“") - text.count("”")
+        if not self.begins or self.ends.endswith(":"):
+            return _Said(text, text, opened)
+        return _Said(self.begins, text or self.ends, self.opened + opened)
+
+
+def _ends_list(draft: Draft, said: _Said, *, labelled: bool) -> bool:
     """Whether a paragraph is no decision any more; ``said`` are those before it."""
     if draft.opens:
         return False
@@ -78,13 +98,13 @@ def _ends_list(draft: Draft, said: str, *, labelled: bool) -> bool:
     return labelled and draft.label is None and not draft.bullet
 
 
-def _is_said(said: str, draft: Draft) -> bool:
+def _is_said(said: _Said, draft: Draft) -> bool:
     """Whether a decision in the form of "That …" has ended before a paragraph, which goes on with the debate."""
-    if not _THAT.match(said) or said.endswith(":") or _THAT.match(draft.text) or said.count("“") > said.count("”"):
+    if not _THAT.match(said.begins) or said.ends.endswith(":") or _THAT.match(draft.text) or said.opened > 0:
         return False
-    if said.startswith(("“", '"')) and said.rstrip(".;").endswith(("”", '"')):
+    if said.begins.startswith(("“", '"')) and said.ends.rstrip(".;").endswith(("”", '"')):
         return True
-    return said.endswith(".") and not draft.label and not draft.bullet
+    return said.ends.endswith(".") and not draft.label and not draft.bullet
 
 
 def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:

@@ -31,13 +31,16 @@ _WHOLE_COUNCIL = frozenset({"council", "full council", "county council"})
 _FRAGMENT = re.compile(
     r"(?:(?:the )?(?:city|borough|district)(?: and)? )?(?:county |city )?council|.*\bchambers?\b.*", re.IGNORECASE
 )
+_LONGEST_LINE = 250  # characters of a line that names a meeting; a longer one talks of it
 _EDGES = " ,;:-–—|\t"
-_AFTER_ITEM = re.compile(r"\s*\(item\s+[\w.]+\)\s*$", re.IGNORECASE)
+_AFTER_ITEM = re.compile(r"(?<!\s)\s*\(item\s+[\w.]+\)\s*$", re.IGNORECASE)
 _VENUE = re.compile(r"venue\s*:\s*", re.IGNORECASE)
 _TIME_TAIL = re.compile(
-    r"\s*[-–,]?\s*(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
+    r"(?<!\s)\s*+(?:[-–,]\s*)?(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
 )
-_HELD = re.compile(r"\s*,?\s*\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?<!\s)\s*+(?:,\s*)?\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE
+)
 _MEETING_LINE = re.compile(r"(?:minutes of|meeting of|at a meeting|held)\b", re.IGNORECASE)
 _HELD_IN = re.compile(r"\bheld (?:in|at) (?:the )?(?P<where>.+?)(?:,? on (?:\w+day|\d).*)?$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
@@ -91,7 +94,7 @@ def _dated(lines: Sequence[Line]) -> tuple[int | None, str | None, dt.date | Non
     for index, line in enumerate(lines[:40]):
         for found in DATE.finditer(line.text):
             date = date_of(found)
-            if date is None or len(line.text) > 250:
+            if date is None or len(line.text) > _LONGEST_LINE:
                 continue
             before = _BEFORE.sub("", line.text[: found.start()]).strip(_EDGES)
             after = line.text[found.end() :]
@@ -126,7 +129,12 @@ def _names_a_body(name: str) -> bool:
 def _committee_above(lines: Sequence[Line], index: int) -> str | None:
     """A name of a body on one of the lines before."""
     for line in reversed(lines[max(0, index - 4) : index]):
-        if FURNITURE.fullmatch(line.text) or line.text.endswith((".", ":")) or DATE.search(line.text):
+        if (
+            len(line.text) > _LONGEST_LINE
+            or FURNITURE.fullmatch(line.text)
+            or line.text.endswith((".", ":"))
+            or DATE.search(line.text)
+        ):
             continue
         name = _HELD.sub("", _BEFORE.sub("", line.text)).strip(_EDGES)
         if _names_a_body(name):

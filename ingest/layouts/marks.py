@@ -20,15 +20,16 @@ RULE = re.compile(r"(?:\\?[-*_=]\s*){3,}")  # under a page, or for a signature
 PAGE_HEADING = re.compile(r"(?:.{0,60}[-–]\s*)?agenda and (?:draft )?minutes", re.IGNORECASE)
 ITEM_TABLE = re.compile(r"no\.?\s*\|?\s*item\s*\|?", re.IGNORECASE)
 
-# Tails of a title: the link to its paper.
-TITLE_TAIL = re.compile(r"\s*\b(?:pdf icon\s+)?PDF\s+\d+(?:[.,]\d+)?\s*[KM]B\s*$")
-DIRECTIONS = re.compile(r"\s*\bview directions\s*$", re.IGNORECASE)
+# Tails of a title: the link to its paper. "(?<!\s)": white space before a tail is tried from its start only, or a line
+# of nothing else takes the square of its length.
+TITLE_TAIL = re.compile(r"(?<!\s)\s*\b(?:pdf icon\s+)?PDF\s+\d+(?:[.,]\d+)?\s*[KM]B\s*$")
+DIRECTIONS = re.compile(r"(?<!\s)\s*\bview directions\s*$", re.IGNORECASE)
 FLAT_ROW = re.compile(r"\S\s+(?:(?i:additional documents:)\s*)?Minutes:\s*\S")
-ROW_END = re.compile(r"\s*\|\s*$")
+ROW_END = re.compile(r"(?<!\s)\s*\|\s*$")
 
 # Where a page cuts a text off and sends the reader to the full item.
 TRUNCATION = re.compile(
-    r"\s*(?:\.{3}|…)\s*view the full (?:minutes|decision|agenda|item)? ?text(?: for)?(?: item)?\s*(?P<number>[\w()./-]*?)\.?\s*$",
+    r"(?<!\s)\s*(?:\.{3}|…)\s*view the full (?:minutes|decision|agenda|item)? ?text(?: for)?(?: item)?\s*(?P<number>[\w()./-]*?)\.?\s*$",
     re.IGNORECASE,
 )
 

@@ -105,13 +105,14 @@ def _motion(drafts: Sequence[Draft], moved: _Moved, stop: int) -> Motion:
 def _with_substantive(drafts: Sequence[Draft], moved: Sequence[_Moved], made: Sequence[Motion]) -> list[Motion]:
     """The motions; one on which amendments were moved has its result behind them, as the substantive motion."""
     motions = list(made)
+    before, own = 0, None  # how many were moved so far, and which of them is the last that is no amendment
     for end, draft in enumerate(drafts):
-        found = _SUBSTANTIVE.search(draft.text)
-        before = [n for n, m in enumerate(moved) if m.draft < end]
-        own = next((n for n in reversed(before) if not _AMENDMENT.search(moved[n].behind[:60])), None)
-        if found is None or own is None or motions[own].result is not None:
+        while before < len(moved) and moved[before].draft < end:
+            own = own if _AMENDMENT.search(moved[before].behind[:60]) else before
+            before += 1
+        if own is None or motions[own].result is not None or not (found := _SUBSTANTIVE.search(draft.text)):
             continue
-        start = next((i for i in range(end, moved[before[-1]].draft, -1) if "substantive" in drafts[i - 1].text), end)
+        start = next((i for i in range(end, moved[before - 1].draft, -1) if "substantive" in drafts[i - 1].text), end)
         votes = votes_of(drafts[start : end + 1])
         motions[own] = replace(motions[own], result=_told(found["result"], _counts(votes)), votes=votes)
     return motions

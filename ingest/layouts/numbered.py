@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TypeAlias
 
+from ingest.layouts.dates import DATE
 from ingest.layouts.headings import Heading, Headings, Span, Style
 from ingest.layouts.marks import ITEM_TABLE, LABEL, MINUTES_MARK, TITLE_TAIL
 from ingest.layouts.opening import front_stop
@@ -36,7 +39,7 @@ def numbered(lines: Sequence[Line]) -> Headings | None:
     chain = _filled(own, alone if style is Style.RUN_IN else [at for at in run_in if not _counts(lines[at[0]])])
     at = {index for index, _ in chain}
     lone = {index for index, _ in alone}
-    headings = [_heading_alone(lines, i, at) if i in lone else _heading_run_in(lines, i) for i, _ in chain]
+    headings = [_heading_alone(lines, i, at) if i in lone else _heading_run_in(lines, i, at) for i, _ in chain]
     return Headings(style, tuple(headings))
 
 
@@ -51,14 +54,22 @@ def _counts(line: Line) -> bool:
 
 def _longest_chain(candidates: Iterable[tuple[int, int]]) -> Found:
     """The longest run of numbers that each follow the last by one; by up to three where items were left out."""
-    best: Found = []
-    ends: list[Found] = []
-    for index, number in candidates:
-        before = max((c for c in ends if 1 <= number - c[-1][1] <= _FURTHEST), key=len, default=[])
-        chain = [*before, (index, number)]
-        ends.append(chain)
-        best = max(best, chain, key=len)
-    return best
+    before: dict[int, int | None] = {}  # of each line in a chain, the one that it follows
+    length: dict[int, int] = {}
+    ends: dict[int, int] = {}  # of each number, the line that ends the longest chain to it, the first of several
+    numbers = dict(candidates)
+    for index, number in numbers.items():
+        found = [ends[number - step] for step in range(1, _FURTHEST + 1) if number - step in ends]
+        last = min(found, key=lambda end: (-length[end], end), default=None)
+        before[index], length[index] = last, 1 + (length[last] if last is not None else 0)
+        if number not in ends or length[index] > length[ends[number]]:
+            ends[number] = index
+    at = min(length, key=lambda end: (-length[end], end), default=None)
+    chain: Found = []
+    while at is not None:
+        chain.append((at, numbers[at]))
+        at = before[at]
+    return chain[::-1]
 
 
 def _sequence(candidates: Found) -> Found:
@@ -86,9 +97,10 @@ def _filled(chain: Found, others: Found) -> Found:
         filled.append(here)
         if after is None and len(chain) < _FURTHEST:
             return filled
-        for index, number in others:
-            is_between = filled[-1][0] < index and (after is None or (index < after[0] and number < after[1]))
-            if is_between and number == filled[-1][1] + 1:
+        first = bisect_right(others, here[0], key=lambda at: at[0])
+        stop = bisect_left(others, after[0], key=lambda at: at[0]) if after else len(others)
+        for index, number in islice(others, first, stop):
+            if number == filled[-1][1] + 1 and (after is None or number < after[1]):
                 filled.append((index, number))
     for index, number in reversed(others):
         if index < filled[0][0] and number == filled[0][1] - 1:
@@ -118,8 +130,9 @@ def _heading_alone(lines: Sequence[Line], index: int, others: set[int]) -> Headi
     if index + 1 in others or MINUTES_MARK.match(title.text) or _is_label(title.text):
         return Heading(number, (line.start, line.end), (), None, index, index + 1)
     stop = index + 2
-    while title.text.isupper() and stop < len(lines) and stop not in others and _is_in_capitals(lines[stop].text):
-        stop += 1  # a title in capitals goes on as long as they do
+    if title.text.isupper():  # it goes on as long as the capitals do
+        while stop < len(lines) and stop not in others and _is_in_capitals(lines[stop].text):
+            stop += 1
     spans = tuple((lines[at].start, lines[at].end) for at in range(index + 1, stop))
     return Heading(number, (line.start, line.end), spans, None, index, stop)
 
@@ -148,7 +161,7 @@ def _has_table(lines: Sequence[Line]) -> bool:
 def _run_in(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
     for index, line in enumerate(lines):
         found = NUMBERED.fullmatch(line.text)
-        if found and (found["item"] or split_run_in(found["rest"])[0]):
+        if found and (found["item"] or (not DATE.match(line.text) and split_run_in(found["rest"])[0])):
             yield index, int(found["number"])
 
 
@@ -160,7 +173,7 @@ def _chain_run_in(lines: Sequence[Line], candidates: Found) -> Found:
     return [at for at in candidates[:1] if front and at[0] == front and at[1] == 1 and not _counts(lines[front])]
 
 
-def _heading_run_in(lines: Sequence[Line], index: int) -> Heading:
+def _heading_run_in(lines: Sequence[Line], index: int, others: set[int]) -> Heading:
     line = lines[index]
     found = NUMBERED.fullmatch(line.text)
     assert found is not None  # noqa: S101  # the caller matched it
@@ -172,7 +185,7 @@ def _heading_run_in(lines: Sequence[Line], index: int) -> Heading:
     if rest_at is not None:
         return Heading(number, number_span, tuple(spans), (begin + rest_at, line.end), index, index + 1)
     following = index + 1
-    while following < len(lines) and continues_title(lines, following):
+    while following < len(lines) and following not in others and continues_title(lines, following):
         spans.append((lines[following].start, lines[following].end))
         following += 1
     return Heading(number, number_span, tuple(spans), None, index, following)

@@ -34,6 +34,9 @@ _NEXT = re.compile(r"\d{1,3}\.\s*$|---")
 _ABBREVIATED = re.compile(r"\b(?:[ap]\.m|[ap]|co)\.$", re.IGNORECASE)
 _LONGEST = 400  # characters
 _LONGEST_LISTS = 80  # lines
+_LONGEST_TOP = 12  # lines
+_LONGEST_TOP_LINE = 120  # characters
+_ITEM = re.compile(r"\d{1,3}\.(?:\s|$)")
 _EDGES = " ,;:-–—"
 
 
@@ -62,19 +65,29 @@ def read_opening(lines: Sequence[Line]) -> Opening | None:
 
 
 def front_stop(lines: Sequence[Line]) -> int:
-    """Where the front of a record ends: behind its opening sentence and the lists of who was there."""
+    """Where the front of a record ends: behind its opening sentence or its date, and the lists of who was there."""
     opening = read_opening(lines)
     lists = next((index for index, line in enumerate(lines[:12]) if begins_list(line.text)), 0)
-    stop = at = opening.stop if opening else lists
+    stop = at = opening.stop if opening else lists or _dated_stop(lines)
     is_listing = False
     for line in lines[at : at + _LONGEST_LISTS]:
         at += 1
         if begins_list(line.text) or line.text.casefold().startswith("apologies"):
             is_listing = True
-        elif not is_listing or _TELLS.search(line.text) or re.match(r"\d{1,3}\.(?:\s|$)", line.text):
+        elif not is_listing or _TELLS.search(line.text) or _ITEM.match(line.text):
             break
         stop = at
     return stop
+
+
+def _dated_stop(lines: Sequence[Line]) -> int:
+    """Where the lines that name a meeting end: behind the first date, if nothing is told or numbered before; else 0."""
+    for index, line in enumerate(lines[:_LONGEST_TOP]):
+        if len(line.text) > _LONGEST_TOP_LINE or _TELLS.search(line.text) or _ITEM.match(line.text):
+            return 0
+        if first_date(line.text):
+            return index + 1
+    return 0
 
 
 def _stop(lines: Sequence[Line], first: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.layouts.bodies import Draft
-from ingest.layouts.decisions import announces, decided, heads_a_part, own_label
+from ingest.layouts.decisions import announcing, decided, heads_a_part, own_label
 from ingest.layouts.motions import Motion, motions_of
 from ingest.layouts.people import NAME
 from ingest.layouts.segments import Mark
@@ -15,7 +15,7 @@ from ingest.records import OutcomeKind, Part, Vote
 from ingest.sentences import sentences
 
 _BODY = r"(?:members|committee|sub-committee|panel|commission|board|cabinet|council|executive|forum|working group)"
-_ALSO = r"(?:\s+(?:members|also|then|unanimously|therefore|subsequently))*"
+_ALSO = r"(?:\s+(?:members|also|then|unanimously|therefore|subsequently)){0,4}"
 _DECIDES = re.compile(
     rf"\b(?:{_BODY}{_ALSO}\s+(?:agreed|resolved|requested|recommended|decided|approved|endorsed|asked (?:that|for|to))\b"
     r"|it was (?:unanimously |further |also )?(?:agreed|resolved|decided|requested|recommended) (?:that|to)\b"
@@ -40,7 +40,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
-_TRAILING = re.compile(r"[\s,;]+(?:and)?\s*$")
+_TRAILING = re.compile(r"(?<![\s,;])[\s,;]+(?:and)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,12 @@ def under_outcome(drafts: Sequence[Draft], found: Sequence[Found]) -> set[int]:
 
 def _decisions(drafts: Sequence[Draft], text: str) -> list[Found]:
     found: list[Found] = []
+    opening = announcing(drafts)
     for index in decided(drafts):
         draft = drafts[index]
         if not draft.text:
             continue
-        if announces(drafts, index) or heads_a_part(drafts, index):
+        if index in opening or heads_a_part(drafts, index):
             continue
         if found and not draft.label and drafts[index - 1].text.endswith(":") and found[-1].draft == index - 1:
             last = found.pop()  # a list of dates or names goes on with the line that announces it
@@ -194,10 +195,11 @@ def _motion(motion: Motion, drafts: Sequence[Draft], result: str | None) -> Foun
 
 def _prose(draft: Draft, index: int, text: str) -> Iterator[Found]:
     words = text[draft.start : draft.end]
+    earlier = _EARLIER_MEETING.search(words)
     for start, end in sentences(words):
         sentence = " ".join(words[start:end].split())
         if not _DECIDES.search(sentence) or _ELSEWHERE.search(sentence):
             continue
-        if _EARLIER_MEETING.search(words[:start]) or _PAST.search(sentence):
+        if (earlier and earlier.end() <= start) or _PAST.search(sentence):
             continue
         yield Found(OutcomeKind.PROSE, index, None, draft.start + start, draft.start + end, None, draft.truncated)

@@ -42,6 +42,7 @@ _BODY = re.compile(
 _HONOUR = re.compile(r"(?:[OMC]BE|K?C?B|DL|JP|QC|KC|MP|MEP|PhD|BEM|TD|FRSA?)")
 _CHAIR = re.compile(r"\s*\(?in the chair\)?\.?\s*$", re.IGNORECASE)
 _END = re.compile(r"\.\s*$")
+_LONGEST_ROLE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,8 @@ def _listed_people(block: Sequence[tuple[str, int]], presence: Presence) -> list
         end = part.end
         if is_honour(text):
             continue  # letters behind a name, cut off at the comma
-        if people and not part.new_line and _is_role(text) and people[-1].role is None:
+        if people and not part.new_line and _is_role(text):
             people[-1] = _with_role(people[-1], part.text, end)
-        elif people and not part.new_line and _is_role(text):
-            people[-1] = _with_role(people[-1], f"{people[-1].role}, {part.text}", end)
         elif NAME.fullmatch(text) and not _is_role(text):
             name = f"{title} {text}" if title and not re.match(_TITLE + r"\s", text) else text
             people.append(Attendance(name, presence, role, part.start, end))
@@ -150,7 +149,11 @@ def _bracketed(block: Sequence[tuple[str, int]], presence: Presence) -> Iterator
 
 
 def _with_role(person: Attendance, role: str, end: int) -> Attendance:
-    return Attendance(person.name, person.presence, " ".join(role.split()), person.start, end)
+    """The person with one more part of their role; without, where that goes on for longer than any does."""
+    whole = " ".join(f"{person.role}, {role}".split() if person.role else role.split())
+    if len(whole) > _LONGEST_ROLE:
+        return person
+    return Attendance(person.name, person.presence, whole, person.start, end)
 
 
 def _is_role(text: str) -> bool:
@@ -186,7 +189,7 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
                 begins_line = False
                 at = found.end()
         pieces.append((text[at:], start + at))
-        ends = not runs_on or re.search(r"\w{3,}\.$", text.rstrip())
+        ends = not runs_on or re.search(r"\w{3}\.$", text.rstrip())
         if depth == 0 and text[at:].strip() and ends:
             yield from _flush(pieces, new_line=begins_line)
             begins_line = True

@@ -51,6 +51,8 @@ class Segment:
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _PAGE_BREAK = re.compile(rf"{RULE.pattern}|<small>.*</small>")
+_MOST_TAILS = 20  # at the end of one line; for each the whole line is looked through
+_THAT = re.compile(r"\s*(?:that|to)\b", re.IGNORECASE)
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Additional documents:|Minutes:|Resolved:|RESOLVED:))")
 
 
@@ -108,7 +110,7 @@ def _peel_tails(text: str, index: int, start: int) -> tuple[str, list[Segment]]:
     """The text without what stands at its end and is not its words; those ends, last first."""
     tails: list[Segment] = []
     peeled = True
-    while peeled and text:
+    while peeled and text and len(tails) < _MOST_TAILS:
         peeled = False
         for pattern, kind in (
             (ROW_END, PieceKind.FURNITURE),
@@ -136,7 +138,8 @@ def _heads(text: str, index: int, start: int, gap: int) -> Iterator[Segment]:
         yield found
         gap = 0
         at = found.end - start
-        at += len(text[at:]) - len(text[at:].lstrip())
+        while at < len(text) and text[at].isspace():
+            at += 1
     if at < len(text):
         yield Segment(PieceKind.TEXT, start + at, start + len(text), text[at:], index, gap)
 
@@ -178,5 +181,4 @@ def _outcome_mark(text: str, at: int) -> re.Match[str] | None:
     words = found.group().strip()
     if found["colon"] or found.end() == len(text):
         return found
-    rest = text[found.end() :].lstrip()
-    return found if words.isupper() and re.match(r"(?:that|to)\b", rest, re.IGNORECASE) else None
+    return found if words.isupper() and _THAT.match(text, found.end()) else None

@@ -50,14 +50,18 @@ def _covers(lines: Sequence[Line], found: Headings) -> bool:
 
 
 def _item_marks(lines: Sequence[Line]) -> list[Heading]:
-    marks = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
-    return [_item_mark(lines, index) for index in marks] if len(marks) > 1 else []
+    found = [i for i, line in enumerate(lines) if i and _ITEM_MARK.fullmatch(line.text)]
+    marks = [mark for before, mark in zip([0, *found], found, strict=False) if mark - before > 1 or not before]
+    floors = [0, *(mark + 1 for mark in marks)]
+    return (
+        [_item_mark(lines, mark, floor) for mark, floor in zip(marks, floors, strict=False)] if len(marks) > 1 else []
+    )
 
 
-def _item_mark(lines: Sequence[Line], index: int) -> Heading:
-    """The heading that ends with an "(Item N)" line: the lines set close above it are its title."""
+def _item_mark(lines: Sequence[Line], index: int, floor: int) -> Heading:
+    """The heading that ends with an "(Item N)" line: the lines set close above it, from ``floor`` on, are its title."""
     first = index - 1
-    while first and lines[first].gap == 0 and not _ends_sentence(lines[first - 1].text):
+    while first > floor and lines[first].gap == 0 and not _ends_sentence(lines[first - 1].text):
         first -= 1
     mark = lines[index]
     found = _OWN_NUMBER.match(lines[first].text)

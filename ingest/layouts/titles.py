@@ -20,7 +20,7 @@ from ingest.layouts.marks import (
 from ingest.readers.lines import Line
 
 NUMBERED = re.compile(
-    r"(?P<item>(?i:item(?:\s+no\.?)?)\s+)?(?P<number>\d{1,4})(?:\s*\(\d{1,3}\))?(?:(?(item)\s*[.):–-]?|[.)]?)\s+|\.(?=[A-Z]))"
+    r"(?P<item>(?i:item(?:\s+no\.?)?)\s+)?(?P<number>\d{1,4})(?:\s*\(\d{1,3}\))?(?:(?(item)(?:\s*+[.):–-])?|[.)]?)\s+|\.(?=[A-Z]))"
     r"(?P<rest>[A-Z“‘\"'(].*)"
 )
 VERB = re.compile(
@@ -31,9 +31,10 @@ _OPENER = re.compile(
     r"(?<=[a-z)\]0-9’'] )(?:(?:The|An?|There|It|Members|No|None|Apologies|In|At|This|Following|RESOLVED|Resolved) (?=\w)"
     r"|(?P<person>(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]))"
 )
-_CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,}?)\s+[–—-]\s+(?=\S)")
-_DASH = re.compile(r"\s+[–—]\s+")
+_CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,300}?)\s{1,20}[–—-]\s+(?=\S)")
+_DASH = re.compile(r"(?<!\s)\s+[–—]\s+")
 _SMALL_WORDS = frozenset(["of", "the", "and", "by", "for", "on", "in", "to", "a", "an", "with", "at", "or", "from"])
+_LONGEST_TITLE_LINE = 1_000  # characters in which a title ends, wherever its text does
 _LONGEST_TITLE = 20  # words; longer ones were seen only with a link to a paper behind them
 
 
@@ -46,11 +47,13 @@ def split_run_in(text: str) -> tuple[int, int | None]:
     capitals = _CAPITALS.match(text)
     if capitals:
         return _split_capitals(text, capitals)
-    for opener in _OPENER.finditer(text):
+    verb = VERB.search(text)
+    for opener in _OPENER.finditer(text, 0, _LONGEST_TITLE_LINE):
+        if verb is not None and verb.start() < opener.start():
+            break  # what stands before says that something happened
         title = text[: opener.start()].rstrip()
         is_person = bool(opener["person"]) and _DASH.search(text, opener.start())
-        ends = title.split()[-1].casefold() not in _SMALL_WORDS and not VERB.search(title)
-        if ends and (is_person or VERB.search(text, opener.start())):
+        if title.split()[-1].casefold() not in _SMALL_WORDS and (is_person or verb is not None):
             return len(title), opener.start()
     without_tail = TITLE_TAIL.sub("", text)
     if VERB.search(without_tail) and without_tail == text:
@@ -82,7 +85,7 @@ def continues_title(lines: Sequence[Line], index: int) -> bool:
 def looks_like_title(text: str) -> bool:
     """A short phrase with a capital and no verb that says something happened."""
     words = text.split()
-    if not text[0].isupper() or is_mark(text) or text[-1] in ":;,?!" or text.startswith("That "):
+    if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!" or text.startswith("That "):
         return False
     if len(words) > (16 if text.endswith(".") else _LONGEST_TITLE) or re.search(r"[.;] [A-Z]", text):
         return False

@@ -72,7 +72,10 @@ def read(data: bytes, name: str) -> Document:
 
 
 def file_bytes(path: Path) -> bytes:
-    """What a file holds. Raises `Unreadable`, without reading it, if it is no file of minutes by its kind or size."""
+    """What a file holds. Raises `Unreadable`, without reading it, if it is no file of minutes by its kind or size.
+
+    One that is written to meanwhile is refused too: what was read of it may be half of one text and half of another.
+    """
     shown = printable(path)
     try:
         found = path.stat()
@@ -83,12 +86,22 @@ def file_bytes(path: Path) -> bytes:
             raise Unreadable(f"{shown} is no file but a pipe or a device.", hint="Save what it gives as a text file.")
         if found.st_size > MOST_BYTES:
             raise _too_big(printable(path.name), found.st_size)
-        return path.read_bytes()
+        data = path.read_bytes()
+        is_at_rest = _moment(path.stat()) == _moment(found)
     except FileNotFoundError as error:
         raise Unreadable(f"There is no file {shown}.", hint="Check the name and the folder.") from error
     except OSError as error:
         hint = "Check the name, and who may read the file."
         raise Unreadable(f"{shown} cannot be opened: {error.strerror}.", hint=hint) from error
+    if not is_at_rest:
+        hint = "Run the same command again when nobody is writing the file."
+        raise Unreadable(f"{shown} changed while it was read.", hint=hint)
+    return data
+
+
+def _moment(found: os.stat_result) -> tuple[int, int, int]:
+    """What is different of a file that was written to, or put in another's place."""
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def printable(name: str | Path) -> str:

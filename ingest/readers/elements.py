@@ -24,7 +24,10 @@ def xml_root(data: bytes, name: str, hint: str) -> Element:
     try:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(f"{name} is no whole XML: {error}.", hint=hint) from error
+        line = getattr(error, "lineno", None)  # what the parser says of it may hold pages of what stands there
+        raise Unreadable(
+            f"{name} is no whole XML" + (f": line {line} is broken." if line else "."), hint=hint
+        ) from error
     if root.getroottree().docinfo.doctype:
         raise Unreadable(
             f"{name} declares a type or entities of its own, which nobody who writes minutes does.", hint=hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from urllib.parse import urlsplit
 
@@ -15,7 +16,11 @@ from ingest.readers.plain import decode
 from ingest.readers.rows import Row, cleaned, compose
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_LATIN = {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"}  # as browsers do, these are Windows-1252
+_LATIN = {"ascii", "iso8859-1"}  # as browsers do, these are Windows-1252
+_OF_PAGES = re.compile(  # the encodings that browsers know, by Python's names; it has others, of which some are none
+    r"utf-8|cp(?:866|874|125\d)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gbk|gb2312|gb18030|big5|euc_(?:jp|kr)"
+    r"|shift_jis|iso2022_jp"
+)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.IGNORECASE)
 _DATED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{4}\b")
 _NO_PAGE = re.compile(
@@ -53,14 +58,23 @@ def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
     """The text of a page: by its byte order mark, else by what its head says, else as any text."""
     found = _CHARSET.search(data[:4096])
     if found and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        charset = found.group(1).decode("ascii").lower()
-        charset = "cp1252" if charset in _LATIN else charset
-        if charset not in {"utf-7", "idna", "punycode", "utf-16", "utf-16le", "utf-16be"}:
+        charset = _known(found.group(1).decode("ascii"))
+        if charset is not None:
             try:
                 return data.decode(charset), None
-            except (UnicodeDecodeError, LookupError):
+            except UnicodeDecodeError:
                 pass
     return decode(data, name)
+
+
+def _known(charset: str) -> str | None:
+    """Python's name of an encoding that a page may have. None: it is not one, or UTF-16, which would not say so."""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return None
+    name = "cp1252" if name in _LATIN else name
+    return name if _OF_PAGES.fullmatch(name) else None
 
 
 def _parsed(text: str, name: str) -> Element:

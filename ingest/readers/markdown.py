@@ -10,7 +10,7 @@ from ingest.readers.plain import read_text
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
-_INSIDE = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_INSIDE = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=[*_]{0,2}[^\s*_])(.{1,500}?)(?<=\S)\1(?!\w)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 
 

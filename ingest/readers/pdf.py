@@ -76,10 +76,10 @@ def _with_scans_read(data: bytes, pages: Sequence[Page]) -> tuple[list[Page], li
 def _told(data: bytes, name: str) -> list[dict[str, Any]]:
     """What the child process says of each page."""
     try:
-        told = _child(data)
+        answer = _child(data)
     except subprocess.TimeoutExpired as error:
         raise _refusal(name, "hostile") from error
-    said: list[dict[str, Any]] = [json.loads(line) for line in told.split(b"\n")[:-1]]
+    said: list[dict[str, Any]] = [json.loads(line) for line in answer.split(b"\n")[:-1]]
     reason = next((entry["error"] for entry in said if entry.get("error") in _REASONS), None)
     if reason is not None:
         raise _refusal(name, reason)

@@ -54,7 +54,8 @@ def _unpacked(data: bytes, name: str) -> list[bytes | None]:
                 )
             return [_part(archive, known.get(part), name) for part in _PARTS]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable(f"{name} is no whole Word document: {error}.", hint=_BROKEN_HINT) from error
+        what = f"{name} is no whole Word document: it is cut short or damaged."
+        raise Unreadable(what, hint=_BROKEN_HINT) from error
 
 
 def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str) -> bytes | None:

@@ -19,6 +19,8 @@ _FORMATS = {
     "upperRoman": "I",
 }
 _HEADING = re.compile(r"(?:heading ?\d|title)$", re.IGNORECASE)
+_DEEPEST = 8  # Word has nine levels
+_LONGEST_LABEL = 40  # characters; what is longer stands before every paragraph of a list to fill the memory
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -66,7 +68,7 @@ class Styles:
         found.counts[level] = found.counts.get(level, shape.start - 1) + 1
         for deeper in [other for other in found.counts if other > level]:
             del found.counts[deeper]
-        printed = _PLACE.sub(lambda place: _count(found, int(place.group(1)) - 1), shape.text).strip()
+        printed = _PLACE.sub(lambda place: _count(found, int(place.group(1)) - 1), shape.text[:_LONGEST_LABEL]).strip()
         if shape.form == "none" or not printed:
             return "", True
         return ("  " * level if level and "%1" not in shape.text else "") + printed + " ", True
@@ -80,7 +82,7 @@ class Styles:
                 continue
             number = number if number is not None else _value(properties.find(f"{W}numId"))
             level = level if level is not None else _value(properties.find(f"{W}ilvl"))
-        return (None if number == "0" else number), _whole(level, 0)
+        return (None if number == "0" else number), min(_whole(level, 0), _DEEPEST)
 
     def _chain(self, paragraph: Element) -> list[Element]:
         """A paragraph's style and those it is based on."""

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -402,6 +402,44 @@ def test_a_file_that_may_not_be_read_is_told_and_the_rest_goes_on(
     refused(
         runs.of(report, "secret.txt"), says="secret.txt cannot be opened: Permission denied", next_step="who may read"
     )
+    assert list(runs.held(store)) == ["good.txt"]
+
+
+def written_while_read(monkeypatch: pytest.MonkeyPatch, name: str, then: Callable[[Path], None]) -> None:
+    """Somebody does something to a file of this name at the moment at which it is read."""
+    really = Path.read_bytes
+
+    def interrupted(path: Path) -> bytes:
+        data = really(path)
+        if path.name == name:
+            then(path)
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_taken_when_it_is_at_rest(
+    inbox: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox / "open.txt")
+    run(store, inbox)
+    put(inbox / "open.txt", MINUTES.replace("agreed", "deferred"))
+    with monkeypatch.context() as patch:
+        written_while_read(patch, "open.txt", lambda path: put(path, MINUTES.replace("agreed", "lost") * 2).touch())
+        report = run(store, inbox)
+    refused(runs.of(report, "open.txt"), says="open.txt changed while it was read", next_step="the same command again")
+    assert runs.text_of(store, "open.txt") == MINUTES, "its old self is kept whole"
+    put(inbox / "open.txt", MINUTES.replace("agreed", "lost"))
+    assert runs.of(run(store, inbox), "open.txt").status is Status.CHANGED
+    assert "lost" in runs.text_of(store, "open.txt")
+
+
+def test_a_file_that_is_deleted_while_it_is_read_is_told_and_the_rest_goes_on(
+    inbox: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox / "a.txt")
+    written_while_read(monkeypatch, "a.txt", Path.unlink)
+    refused(runs.of(run(store, inbox), "a.txt"), says="There is no file", next_step="Check the name")
     assert list(runs.held(store)) == ["good.txt"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import RecordRefused
 from ingest.layouts.meeting import Given
-from ingest.records import Record
+from tests.ingest.laws import assert_covered
 from tests.ingest.samples import RECORDS, parsed_text, sample
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -97,18 +97,3 @@ def test_any_mixture_of_lines_is_covered_or_refused(rows: list[str]) -> None:
     assert_covered(record)
     ids = [p.id for p in record.paragraphs()]
     assert len(ids) == len(set(ids))
-
-
-def assert_covered(record: Record) -> None:
-    """Every visible character stands in exactly one piece, and every paragraph and outcome in text."""
-    seen = bytearray(len(record.text))
-    for piece in record.pieces:
-        for at in range(piece.start, piece.end):
-            assert not seen[at] or record.text[at].isspace(), (piece, record.slice(piece.start, piece.end))
-            seen[at] = 1
-    missed = [at for at, character in enumerate(record.text) if not seen[at] and not _is_blank(character)]
-    assert not missed, [record.text[max(0, at - 40) : at + 40] for at in missed[:3]]
-
-
-def _is_blank(character: str) -> bool:
-    return character.isspace() or character in "\u200b\u200c\u200d\u2060\ufeff\u00ad"

@@ -15,7 +15,7 @@ import pytest
 
 from ingest.layouts.meeting import Given
 from ingest.records import Item, OutcomeKind, Part, Presence, Record
-from tests.ingest.layouts.test_laws import assert_covered
+from tests.ingest.laws import assert_covered
 from tests.ingest.samples import parsed_bytes
 
 GOLD: dict[str, dict[str, Any]] = {

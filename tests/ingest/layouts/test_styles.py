@@ -374,3 +374,44 @@ def test_page_numbers_and_rules_are_no_words_of_a_paragraph() -> None:
     [paragraph] = record.meeting.items[0].paragraphs
     assert record.slice(paragraph.start, paragraph.end).endswith("until winter.")
     assert any(p.kind.value == "furniture" and record.slice(p.start, p.end) == "2" for p in record.pieces)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Roads Panel\nTuesday 4 March 2025 at 10.00 am\n\n",
+        "Roads Panel\nheld on 4 March 2025\n\n",
+        "Roads Panel held on 4 March 2025\n\n",
+        "Roads Panel\nTown Hall\n4 March 2025\n\n",
+    ],
+)
+@pytest.mark.parametrize("council", ["Anytown Town Council", "Anywick Parish Council", "Anytown Borough Council"])
+def test_an_only_item_leaves_the_lines_that_name_the_meeting_to_the_header(council: str, top: str) -> None:
+    record = parsed_text(f"{council}\n{top}1. Potholes\n\nIt was noted that they were deep. Work had begun.\n")
+    meeting = record.meeting
+    assert (meeting.council.name, meeting.committee.name, meeting.date) == (council, "Roads Panel", dt.date(2025, 3, 4))
+    assert [(item.number, item.title) for item in meeting.items] == [("1", "Potholes")]
+
+
+def test_the_day_of_a_date_is_no_number_of_an_item() -> None:
+    record = parsed_text(
+        "Roads Panel\n1 January 2000\n\n2. Potholes\n\nThey were noted.\n\n3. Paths\n\nThey were noted.\n",
+        given=GIVEN,
+    )
+    assert record.meeting.date == dt.date(2000, 1, 1)
+    assert [item.number for item in record.meeting.items] == ["2", "3"]
+
+
+def test_a_date_in_what_is_told_is_not_when_the_meeting_was() -> None:
+    with pytest.raises(Unplaced, match="when the meeting was"):
+        parsed_text(
+            "Roads Panel\n\nThe panel was told of the works.\n\nPaths Panel on 3 May 2020 was noted. They agreed.\n",
+            given=GIVEN,
+        )
+
+
+def test_a_row_of_a_table_without_words_is_no_title() -> None:
+    record = parsed_text(
+        "Roads Panel - 4 January 2021\n\nNo. Item\n\n|\n\nPotholes\n\nIt was noted that they were deep.\n", given=GIVEN
+    )
+    assert [item.title for item in record.meeting.items] == ["Potholes"]

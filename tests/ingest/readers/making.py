@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,17 @@ def pdf(pages: Sequence[Sequence[Printed]], *, size: int = 12, extra: str = "") 
         shown = [f"BT /F1 {size} Tf {x} {TOP - y} Td ({_escaped(words)}) Tj ET" for x, y, words in page]
         streams.append("\n".join(shown).encode("cp1252"))
     return pdf_of_streams(streams, extra=extra)
+
+
+def printed_pages(text: str, *, width: int = 95, rows: int = 50) -> list[list[Printed]]:
+    """A text as it is printed on pages: long lines wrapped, a page number at the foot of each page."""
+    plain = text.encode("cp1252", "replace").decode("cp1252")
+    lines = [part for line in plain.splitlines() for part in textwrap.wrap(line, width) or [""]]
+    pages: list[list[Printed]] = []
+    for at in range(0, len(lines), rows):
+        page: list[Printed] = [(60, 60 + 14 * row, line) for row, line in enumerate(lines[at : at + rows]) if line]
+        pages.append([*page, (290, 810, str(len(pages) + 1))])
+    return pages
 
 
 def pdf_of_streams(streams: Sequence[bytes], *, extra: str = "", deflated: bool = False) -> bytes:

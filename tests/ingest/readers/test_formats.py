@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import RecordRefused, Unreadable
-from ingest.readers import READERS, Document, read
-from ingest.readers.lines import plain_lines
+from ingest.readers import READERS, read
 from ingest.readers.rows import Row, compose, table_row
 from ingest.run import Status
+from tests.ingest.laws import assert_document
 from tests.ingest.readers import making
 from tests.ingest.runs import MINUTES, held, minutes, run
 
@@ -25,27 +25,11 @@ PDF = making.pdf([[(70, 100, "Minutes of the meeting")]])
 WORD = making.word("Minutes of the meeting")
 
 
-def assert_lawful(document: Document) -> None:
-    """Lines stand in order, do not overlap, and are what stands at their places; nothing seen is outside them."""
-    at = 0
-    seen = bytearray(len(document.text))
-    for line in document.lines:
-        assert at <= line.outer_start <= line.start < line.end <= line.outer_end <= len(document.text)
-        at = line.outer_end
-        assert len(line.text) == line.end - line.start
-        assert line.text == plain_lines(document.text[line.start : line.end])[0].text
-        seen[line.outer_start : line.outer_end] = b"1" * (line.outer_end - line.outer_start)
-    hidden = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-    assert all(seen[i] or c.isspace() or c in hidden for i, c in enumerate(document.text))
-    assert list(document.pages.starts) == sorted(document.pages.starts)
-    assert all(0 <= page <= len(document.text) for page in document.pages.starts)
-
-
 def assert_read_or_refused(data: bytes, name: str) -> None:
     """Some bytes make a lawful document, or a refusal that names the file and a next step."""
     refusal: RecordRefused | None = None
     try:
-        assert_lawful(read(data, name))
+        assert_document(read(data, name))
     except RecordRefused as refused:
         refusal = refused
     assert refusal is None or (name in refusal.message and refusal.hint.endswith("."))
@@ -95,7 +79,7 @@ words = st.text(st.sampled_from("ab .\u00a0\u200b\u2028\x0b\x1c\n\x00\ud800"), m
 @given(st.lists(st.builds(Row, words, st.booleans(), st.booleans(), st.just(()))))
 def test_rows_of_any_text_make_a_lawful_document(rows: list[Row]) -> None:
     document = compose(rows, "test")
-    assert_lawful(document)
+    assert_document(document)
     document.text.encode()
 
 

@@ -10,7 +10,7 @@ import pytest
 from ingest.errors import NotMinutes, Unreadable
 from ingest.readers import read
 from ingest.records import Item, ItemNumber, fold_spaces
-from tests.ingest.layouts.test_laws import assert_covered
+from tests.ingest.laws import assert_covered
 from tests.ingest.samples import parsed_bytes, sample
 
 TITLE = "Agenda for Children Committee on Friday, 7th June, 2019, 10.00 am - Gloucestershire County Council"
@@ -169,6 +169,10 @@ def test_documents_linked_from_an_item_are_no_words_of_it() -> None:
         ("<meta charset=utf-8>", "utf-16", False),
         ("<meta charset=utf-8>", "cp1252", True),
         ("<meta charset=nonsense>", "utf-8", False),
+        *(
+            (f"<meta charset={codec}>", "utf-8", False)
+            for codec in ("undefined", "unicode_escape", "rot13", "cp037", "U16")
+        ),
     ],
 )
 def test_the_encoding_is_what_the_page_says_if_that_holds(head: str, encoding: str, *, noted: bool) -> None:

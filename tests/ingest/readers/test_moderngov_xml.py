@@ -109,6 +109,12 @@ def test_an_agenda_without_minutes_is_refused() -> None:
         parsed_bytes(meeting(*items), "meeting.xml", GIVEN)
 
 
+def test_what_broken_xml_holds_is_not_told_at_length() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(b"<?xml version='1.0'?><meeting>\n</" + b"x" * 5_000 + b">", "meeting.xml")
+    assert refused.value.message == "meeting.xml is no whole XML: line 2 is broken."
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -12,9 +12,9 @@ import pytest
 from ingest.errors import Unreadable
 from ingest.readers import ocr, read
 from ingest.readers.pdf import _CHILD
+from tests.ingest.laws import assert_document
 from tests.ingest.readers import making
 from tests.ingest.readers.making import Printed
-from tests.ingest.readers.test_formats import assert_lawful
 from tests.ingest.samples import parsed_bytes
 
 with_tesseract = pytest.mark.skipif(
@@ -47,7 +47,7 @@ def scanned() -> bytes:
 @with_tesseract
 def test_a_scan_is_read_and_says_so(scanned: bytes) -> None:
     document = read(scanned, "scan.pdf")
-    assert_lawful(document)
+    assert_document(document)
     assert "There were no apologies." in document.text
     assert document.pages.recognised == (1, 2)
     assert document.pages.at(document.text.index("Potholes")) == 2

@@ -12,9 +12,9 @@ import pytest
 from ingest.errors import Unreadable
 from ingest.readers import read
 from ingest.records import ItemNumber
+from tests.ingest.laws import assert_document
 from tests.ingest.readers import making
 from tests.ingest.readers.making import Printed
-from tests.ingest.readers.test_formats import assert_lawful
 from tests.ingest.samples import parsed_bytes
 
 FULL = "The committee considered a report of the director on the budget of the county which"
@@ -28,7 +28,7 @@ KENT = {
 def text(*pages: Sequence[Printed]) -> str:
     """What is kept of a PDF of some pages."""
     document = read(making.pdf(pages), "minutes.pdf")
-    assert_lawful(document)
+    assert_document(document)
     return document.text
 
 
@@ -196,7 +196,7 @@ def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("stem", KENT)
 def test_the_headings_of_real_minutes_are_lines_of_their_own(shared: Path, stem: str) -> None:
     document = read((shared / "kent" / f"{stem}.pdf").read_bytes(), f"{stem}.pdf")
-    assert_lawful(document)
+    assert_document(document)
     starts = [line.text.split(". ")[0] for line in document.lines]
     at = [starts.index(number) for number in KENT[stem]]
     assert at == sorted(at)
@@ -209,7 +209,7 @@ def test_the_headings_of_real_minutes_are_lines_of_their_own(shared: Path, stem:
 def test_real_minutes_without_numbers_are_read(shared: Path) -> None:
     data = (shared / "kent" / "kent_corporate-parenting-panel_2024-10-29.pdf").read_bytes()
     document = read(data, "panel.pdf")
-    assert_lawful(document)
+    assert_document(document)
     items = [line.text for line in document.lines if line.text.startswith("(Item ")]
     assert items == [f"(Item {number})" for number in range(1, 13)]
     assert not any(line.text.isdigit() for line in document.lines)

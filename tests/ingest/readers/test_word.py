@@ -68,6 +68,21 @@ def test_nested_numbers_follow_their_levels() -> None:
     assert lines(making.saved(document)) == ["25. x", "25.24 x", "25.25 x", "w) x", "x) x", "26. x", "26.24 x"]
 
 
+def test_a_list_made_to_fill_the_memory_does_not() -> None:
+    level, text = "999999", "%1" * 50_000
+    shape = f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{shape}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/></w:num>'))
+    for _ in range(100):
+        paragraph = document.add_paragraph("x")
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="91"/></w:numPr>')
+        )
+    assert len(read(making.saved(document), "minutes.docx").text) < 10_000
+
+
 def test_what_tracked_changes_deleted_is_gone_and_what_they_inserted_stays() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("It was ")

@@ -1,0 +1,322 @@
+"""Good files → files as bad luck or ill will leaves them: bytes, words and structure spoilt. The same dice, the same file."""
+
+from __future__ import annotations
+
+import copy
+import html
+import io
+import random
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from tests.ingest.fuzzing.seeds import Form, seeds
+from tests.ingest.fuzzing.words import MINUTES, OF_FORM
+
+MOST_BYTES = 300_000  # a file grows no further
+_MARKUP = re.compile(rb"<[^<>]*>|[^<>]+|[<>]")
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_PDF = re.compile(
+    rb"\d+ \d+ (?:obj|R)|endobj|(?:end)?stream|<<|>>|/\w+|[-+.\d]+|\((?:\\.|[^()\\])*\)|[A-Za-z*]+|\s+|[^\s\w/<>()]+|.",
+    re.DOTALL,
+)
+_UNITS = {Form.TEXT: _LINE, Form.MARKDOWN: _LINE, Form.PDF: _PDF}
+_ESCAPED = re.compile(rb"(?<=>)[^<>]*&lt;[^<>]*(?=<)")
+
+Dice = random.Random
+Units = list[bytes]
+Mutator = Callable[[Dice, bytes, Form], bytes]
+
+
+def mutated(form: Form, seed: int, number: int) -> bytes:
+    """The file of this number: a good one of its format, spoilt in one to six places. Now and then a good one."""
+    dice = random.Random(f"{seed} {form} {number}")  # noqa: S311  the same files at every run
+    data = dice.choice(seeds(form))
+    for _ in range(dice.choice((0, 1, 1, 1, 2, 2, 3, 4, 6)) if number % 50 else 0):
+        data = _spoilt(dice, data, form)[:MOST_BYTES] or b" "
+    return data
+
+
+def _spoilt(dice: Dice, data: bytes, form: Form) -> bytes:
+    if form is Form.DOCX and data.startswith(b"PK") and dice.random() < 0.93:
+        return _in_zip(dice, data)
+    if form is Form.MODERNGOV_XML and dice.random() < 0.4:
+        return _in_escaped(dice, data)
+    return _any_mutator(dice, data, form)
+
+
+def _any_mutator(dice: Dice, data: bytes, form: Form) -> bytes:
+    if form in {Form.MODERNGOV_XML, Form.DOCX} and dice.random() < 0.8:
+        return _tree(dice, data, form)  # what is no XML any more is refused at the door, and tries nothing behind it
+    mutator: Mutator = dice.choices((_bytes, _dictionary, _structure, _shape), (2, 4, 5, 1))[0]
+    return mutator(dice, data, form)
+
+
+# --- bytes ----------------------------------------------------------------------------------------------------------
+
+
+def _bytes(dice: Dice, data: bytes, form: Form) -> bytes:
+    """Bits flipped, pieces cut out, doubled, moved, overwritten, or taken from another file."""
+    start = dice.randint(0, len(data))
+    end = min(len(data), start + int(2 ** dice.uniform(0, 12)))
+    piece = data[start:end]
+    match dice.randrange(8):
+        case 0:
+            return _flipped(dice, data)
+        case 1:
+            return data[:start]
+        case 2:
+            return data[:start] + data[end:]
+        case 3:
+            return data[:end] + piece * dice.randint(1, 20) + data[end:]
+        case 4:
+            return data[:start] + dice.randbytes(end - start) + data[end:]
+        case 5:
+            return data[:start] + bytes([dice.choice(b"\x00\xff\x80 \n<&%(")]) * len(piece) + data[end:]
+        case 6:
+            other = dice.choice(seeds(form))
+            at = dice.randint(0, len(other))
+            return data[:start] + other[at : at + 5_000] + data[end:]
+        case _:
+            place = dice.randint(0, len(data))
+            return data[:place] + piece + data[place:]
+
+
+def _flipped(dice: Dice, data: bytes) -> bytes:
+    made = bytearray(data)
+    for _ in range(dice.choice((1, 2, 8, 64)) if made else 0):
+        made[dice.randrange(len(made))] ^= 1 << dice.randrange(8)
+    return bytes(made)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _dictionary(dice: Dice, data: bytes, form: Form) -> bytes:
+    """A word that somebody looks for, put in or put in place of something, once or far too often."""
+    units = _units(data, form)
+    at = dice.randrange(len(units) + 1)
+    words = _words(dice, form)
+    if dice.random() < 0.5 or at == len(units):
+        units.insert(at, words)
+    else:
+        unit = units[at]
+        place = dice.randint(0, len(unit))
+        units[at] = dice.choice((words, unit[:place] + words + unit[place:], words + unit, unit.rstrip() + words))
+    return b"".join(units)
+
+
+def _words(dice: Dice, form: Form) -> bytes:
+    special = OF_FORM[form]
+    words = [
+        dice.choice(special if special and dice.random() < 0.6 else MINUTES) for _ in range(dice.choice((1, 1, 2, 3)))
+    ]
+    joined = dice.choice(("", "", " ", "\n")).join(words)
+    if dice.random() < 0.35:
+        joined = (joined + dice.choice(("", "", " ", ", ", "\n", "\n\n"))) * int(2 ** dice.uniform(1, 13))
+    return joined.encode("utf-8", "surrogatepass")[: MOST_BYTES // 2]
+
+
+# --- structure ------------------------------------------------------------------------------------------------------
+
+
+def _units(data: bytes, form: Form) -> Units:
+    """What a file is made of: lines, elements or the words of a PDF."""
+    return _UNITS.get(form, _MARKUP).findall(data)
+
+
+def _structure(dice: Dice, data: bytes, form: Form) -> bytes:
+    """Lines, elements or objects cut out, doubled, moved, mixed, nested, or taken from another file."""
+    units = _units(data, form)
+    if not units:
+        return data
+    start = dice.randrange(len(units))
+    end = min(len(units), start + int(2 ** dice.uniform(0, 7)))
+    run = units[start:end]
+    match dice.randrange(8):
+        case 0:
+            units[start:end] = []
+        case 1:
+            units[start:end] = run * dice.randint(2, 30)
+        case 2:
+            dice.shuffle(run)
+            units[start:end] = run
+        case 3:
+            units[start:end] = []
+            place = dice.randint(0, len(units))
+            units[place:place] = run
+        case 4:
+            one = dice.choice(run)
+            units[start:end] = [one] * int(2 ** dice.uniform(1, 13))
+        case 5:
+            other = _units(dice.choice(seeds(form)), form)
+            at = dice.randrange(len(other))
+            units[start:end] = other[at : at + len(run)]
+        case 6:
+            units[start:end] = [_numbers_changed(dice, unit) for unit in run]
+        case _:
+            opening, closing = _nested(dice, form)
+            times = int(2 ** dice.uniform(0, 10))
+            units[start:end] = [opening * times, *run, closing * dice.choice((times, 0, times // 2))]
+    return b"".join(units)
+
+
+def _numbers_changed(dice: Dice, unit: bytes) -> bytes:
+    odd = (b"0", b"-1", b"1", b"9999", b"2147483648", b"1.5", b"99999999999999999999", b"", b"07")
+    return re.sub(rb"\d+", lambda _: dice.choice(odd), unit)
+
+
+def _nested(dice: Dice, form: Form) -> tuple[bytes, bytes]:
+    match form:
+        case Form.TEXT | Form.MARKDOWN:
+            return dice.choice(((b"(", b")"), (b"> ", b""), (b"**", b"**"), (b"_", b"_"), (b'"', b'"'), (b"  ", b"")))
+        case Form.PDF:
+            return dice.choice(((b"q ", b" Q"), (b"[", b"]"), (b"<<", b">>"), (b"BT ", b" ET"), (b"<</A", b">>")))
+        case Form.DOCX:
+            tag = dice.choice(
+                (b"w:sdt", b"w:ins", b"w:smartTag", b"w:r", b"w:tbl><w:tr><w:tc", b"w:p", b"w:txbxContent")
+            )
+        case _:
+            tag = dice.choice(
+                (b"div", b"span", b"b", b"table><tr><td", b"ul><li", b"font", b"p", b"blockquote", b"pre")
+            )
+    closing = b"".join(b"</%s>" % name for name in reversed(tag.split(b"><")))
+    return b"<%s>" % tag, closing
+
+
+def _tree(dice: Dice, data: bytes, form: Form) -> bytes:
+    """XML that stays XML, with elements left out, doubled, moved, nested, renamed, or saying something else."""
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError:
+        return _structure(dice, data, form)
+    elements = [element for element in root.iter(etree.Element) if element is not root]
+    if not elements:
+        return data
+    for _ in range(dice.choice((1, 1, 2, 5))):
+        _branch_spoilt(dice, elements, form)
+    made: bytes = etree.tostring(
+        root, encoding=dice.choice(("utf-8", "utf-8", "utf-16", "ascii")), xml_declaration=True
+    )
+    return made
+
+
+def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -> None:
+    one, other = dice.choice(elements), dice.choice(elements)
+    parent = one.getparent()
+    if parent is None:
+        return
+    match dice.randrange(8):
+        case 0:
+            parent.remove(one)
+        case 1:
+            for _ in range(int(2 ** dice.uniform(0, 6))):
+                parent.append(copy.deepcopy(one))
+        case 2:
+            other.append(copy.deepcopy(one))
+        case 3:
+            one.tag = other.tag
+        case 4:
+            inner = one
+            for _ in range(int(2 ** dice.uniform(0, 7.8))):
+                inner = etree.SubElement(inner, one.tag)
+            inner.text = "in the depth"
+        case 5:
+            names = list(one.attrib) or list(other.attrib) or ["x"]
+            one.set(
+                dice.choice(names),
+                legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))),
+            )
+        case 6:
+            one.tail = legal(_words(dice, form).decode())
+        case _:
+            one.text = legal(_words(dice, form).decode())
+
+
+def legal(text: str) -> str:
+    """What XML may hold of a text."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+# --- the shape of the whole -----------------------------------------------------------------------------------------
+
+
+def _shape(dice: Dice, data: bytes, form: Form) -> bytes:
+    """The whole file in another encoding, on one line, wrapped, in capitals, without blank lines."""
+    if form in {Form.PDF, Form.DOCX}:
+        return _structure(dice, data, form)
+    text = data.decode("utf-8", "replace")
+    match dice.randrange(9):
+        case 0:
+            encoding = dice.choice(("utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32", "utf-8-sig", "cp437"))
+            return text.encode(encoding, "replace")
+        case 1:
+            return " ".join(text.split()).encode()
+        case 2:
+            width = dice.choice((1, 7, 40, 80))
+            return "\n".join(text[at : at + width] for at in range(0, len(text), width)).encode()
+        case 3:
+            return text.upper().encode()
+        case 4:
+            return re.sub(r"\n\s*\n", "\n", text).encode()
+        case 5:
+            return text.replace("\n", "\n\n\n").encode()
+        case 6:
+            return text.replace("\n", dice.choice(("\r", "\r\n", "\u2028", "\x0c", "\x85"))).encode()
+        case 7:
+            return text.replace(" ", dice.choice(("\u00a0", "  ", "\t", "\u200b", ""))).encode()
+        case _:
+            return re.sub(r"[.:;]", dice.choice(("", "…", ".", " - ")), text).encode()
+
+
+# --- files within files -----------------------------------------------------------------------------------------------
+
+
+def _in_zip(dice: Dice, data: bytes) -> bytes:
+    """A Word document with one of its parts spoilt, left out, doubled or packed otherwise."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, OSError):
+        return _bytes(dice, data, Form.DOCX)
+    known = [at for at, (name, _) in enumerate(parts) if re.fullmatch(r"word/(?:document|styles|numbering)\.xml", name)]
+    if not known:
+        return _bytes(dice, data, Form.DOCX)
+    at = known[0] if dice.random() < 0.6 else dice.choice(known)
+    at = next((n for n in known if parts[n][0] == "word/document.xml"), at) if dice.random() < 0.6 else at
+    name, content = parts[at]
+    match dice.randrange(20):
+        case 0:
+            del parts[at]
+        case 1:
+            parts.append((dice.choice(parts)[0], content))
+        case 2:
+            parts[at] = (dice.choice(("word/document.xml", "x", "../word/document.xml", "word/Document.xml")), content)
+        case _:
+            parts[at] = (name, _any_mutator(dice, content, Form.DOCX)[:MOST_BYTES])
+    methods = (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    return _zipped(parts, dice.choices(methods, (50, 2, 1, 1))[0])
+
+
+def _zipped(parts: Sequence[tuple[str, bytes]], method: int) -> bytes:
+    buffer = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", method, compresslevel=1) as archive:
+        warnings.simplefilter("ignore", UserWarning)  # that a name stands there twice is what was wanted
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name), content, method, 1)
+    return buffer.getvalue()
+
+
+def _in_escaped(dice: Dice, data: bytes) -> bytes:
+    """The XML of a meeting with the HTML inside one of its elements spoilt."""
+    found = list(_ESCAPED.finditer(data))
+    if not found:
+        return _any_mutator(dice, data, Form.MODERNGOV_XML)
+    one = dice.choice(found)
+    inner = html.unescape(one.group().decode("utf-8", "replace")).encode()
+    spoilt = _any_mutator(dice, inner, Form.HTML).decode("utf-8", "replace")
+    return data[: one.start()] + html.escape(spoilt).encode() + data[one.end() :]
