@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import ask, embed, ingest
+from benchmarks import ask, embed, ingest, qmsum
 
-ALL: dict[str, Callable[[], None]] = {"ask": ask.main, "ingest": ingest.main, "embed": embed.main}
+ALL: dict[str, Callable[[], None]] = {
+    "ask": ask.main,
+    "ingest": ingest.main,
+    "embed": embed.main,
+    "qmsum": qmsum.main,
+}
 
 
 def main() -> None:
