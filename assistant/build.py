@@ -15,6 +15,7 @@ from assistant.chain import AskChain
 from assistant.settings import Settings
 from ingest.embed import Embedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
 from ingest.encoding import Encoding
+from ingest.reranker import CrossReranker
 from ingest.store import Store
 
 
@@ -42,8 +43,9 @@ class Assistant:
 def build(settings: Settings) -> Assistant:
     """The working parts for these settings. Raises `StoreMissing`, `StoreMismatch` or `EmbeddingError`."""
     model = embedding_model(settings.embedding)
+    reranker = CrossReranker(settings.reranker) if settings.reranker else None
     store = Store.open(store_folder(settings), model)
-    return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model))
+    return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model, reranker))
 
 
 def encoding_of(settings: Settings, console: Console) -> Encoding:

@@ -21,6 +21,7 @@ from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question
 from assistant.compare import Found, in_turn, of_side, side_by_side
 from assistant.extract import extract
 from assistant.known import NAME
+from assistant.rerank import read_again
 from assistant.retrieve import retrieve
 from assistant.score import Sentence, as_used, measured, reranked, score_sentences
 from assistant.spelling import respell
@@ -28,6 +29,7 @@ from assistant.understand import understand
 from assistant.verify import About, Verified, answer, not_found, verified
 from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
+from ingest.reranker import Reranker
 from ingest.store import Scope, Store, View
 
 VERSION = "2"  # of the way answers are made; part of their fingerprint
@@ -50,10 +52,17 @@ class Step:
 class AskChain(Runnable[Question, Answer | NotFound]):
     """A question in, an `Answer` or a `NotFound` out; every step reads one moment of the store."""
 
-    def __init__(self, store: Store, embedder: Callable[[], Embedder], model: EmbeddingModel) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Callable[[], Embedder],
+        model: EmbeddingModel,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._store = store
         self._embedder = embedder
-        self._fingerprint = fingerprint(model)
+        self._reranker = reranker
+        self._fingerprint = fingerprint(model, reranker)
         self._draft_steps: Runnable[Step, Step] = (
             RunnableLambda(self._understand, name="understand")
             | RunnableLambda(self._retrieve, name="retrieve")
@@ -102,7 +111,10 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         vector = self.embed(understood.text)
         evidence = retrieve(understood, vector, view)
         scored = score_sentences(understood, evidence, vector, view, weights)
-        return Found(understood, reranked(evidence, scored), tuple(scored))
+        best_first = reranked(evidence, scored)
+        if self._reranker is not None:
+            best_first = read_again(understood.text, best_first, self._reranker)
+        return Found(understood, best_first, tuple(scored))
 
     def measured(self, understood: Understood, view: View) -> Iterator[tuple[Sentence, dict[str, float]]]:
         """The sentences for a question with the features that their scores are made of."""
@@ -160,9 +172,12 @@ def searched(view: View, scope: Scope | None) -> Searched:
     )
 
 
-def fingerprint(model: EmbeddingModel) -> str:
-    """Twelve hex digits that change when answers are made in another way: by another version or embedding model."""
-    return hashlib.sha256(f"{VERSION} {model.name} {model.sha256} {NAME}".encode()).hexdigest()[:12]
+def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None) -> str:
+    """Twelve hex digits that change when answers are made in another way: by another version or other models."""
+    made_by = f"{VERSION} {model.name} {model.sha256} {NAME}"
+    if reranker is not None:
+        made_by += f" {reranker.name} {reranker.sha256}"
+    return hashlib.sha256(made_by.encode()).hexdigest()[:12]
 
 
 def _nothing_there(step: Step) -> str:

@@ -213,7 +213,7 @@ def reindex(store: StoreOption = None, json_: JsonOption = False) -> None:
 
 @app.command(epilog="Example: minutebook doctor --json")
 def doctor(store: StoreOption = None, json_: JsonOption = False) -> None:
-    """Check the embedding model and the store, and say what to do about what is wrong. Example: minutebook doctor"""
+    """Check the models and the store, and say what to do about what is wrong. Example: minutebook doctor"""
     from assistant.holdings import Finding, examine
 
     findings: list[Finding] = examine(settings_of(store))

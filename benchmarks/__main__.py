@@ -9,9 +9,14 @@ import importlib
 import sys
 from collections.abc import Callable
 
-from benchmarks import ask, embed, ingest
+from benchmarks import ask, embed, ingest, qmsum
 
-ALL: dict[str, Callable[[], None]] = {"ask": ask.main, "ingest": ingest.main, "embed": embed.main}
+ALL: dict[str, Callable[[], None]] = {
+    "ask": ask.main,
+    "ingest": ingest.main,
+    "embed": embed.main,
+    "qmsum": qmsum.main,
+}
 ON_DEMAND = ("fuzz", "kills", "large")  # loaded when they are asked for: they need the test tools
 
 

@@ -220,17 +220,25 @@ def has_bfloat16() -> bool:
 
 def _load(name: str, folder: Path, *, halved: bool) -> SentenceTransformer:
     import torch
-    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
-    broken = (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError)
     dtype = torch.bfloat16 if halved else torch.float32
+    with loading(f"embedding model '{name}' in {folder}"):
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+
+
+@contextlib.contextmanager
+def loading(what: str, hint: str | None = None) -> Iterator[None]:
+    """Around the loading of a model: nothing is printed, and files that cannot be loaded are an EmbeddingError."""
+    from safetensors import SafetensorError
+
+    broken = (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError)
     try:
         with _quietly():
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+            yield
     except broken as error:  # what the libraries raise for files that are damaged or of a kind they do not know
         reason = str(error).strip().partition("\n")[0]
-        raise EmbeddingError(f"The embedding model '{name}' in {folder} cannot be loaded: {reason}") from error
+        raise EmbeddingError(f"The {what} cannot be loaded: {reason}", hint=hint) from error
 
 
 @contextlib.contextmanager

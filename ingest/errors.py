@@ -15,7 +15,7 @@
     - StoreUnwritable      the disk is full or read-only
     - StoreMissing         there is no store here yet
     - StoreDamaged         what is on disk contradicts itself
-  + EmbeddingError         the embedding model cannot be loaded or is not the one expected
+  + EmbeddingError         the embedding model or a reranker cannot be loaded or is not the one expected
   + UnknownRecord          what was named is not in the store
   + UnknownScope           a filter is not one that can be applied
   + BadQuestion            a question is empty, too long, or not in the form a file of them has
@@ -126,7 +126,7 @@ class StoreDamaged(StoreError):
 
 
 class EmbeddingError(MinutebookError):
-    """The embedding model cannot be loaded, or is not the one expected."""
+    """The embedding model or a reranker cannot be loaded, or is not the one expected."""
 
     hint = "Run `make install`, or name another model in MINUTEBOOK_EMBEDDING."
 

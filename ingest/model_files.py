@@ -1,10 +1,11 @@
-"""Where an embedding model's files lie on this computer and what they say of it; nothing is fetched or loaded."""
+"""Where a model's files lie on this computer and what they say of it; nothing is fetched or loaded."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,25 @@ _ELSEWHERE = (
 )
 
 
-def model_folder(name: str) -> Path:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a model is for: how messages call it, whose a name without an owner is, and what to do where it is amiss."""
+
+    noun: str
+    owner: str
+    hint: str
+
+
+EMBEDDING = Use("embedding model", "sentence-transformers", _ELSEWHERE)
+RERANKING = Use(
+    "reranker",
+    "cross-encoder",
+    "Unset MINUTEBOOK_RERANKER to do without one, or name the folder of a sentence-transformers cross-encoder that is "
+    "on this computer.",
+)
+
+
+def model_folder(name: str, use: Use = EMBEDDING) -> Path:
     """The folder of a model: the packaged one, a folder by its path, or one that the Hugging Face cache already holds.
 
     Raises EmbeddingError where none of them is on this computer.
@@ -30,9 +49,9 @@ def model_folder(name: str) -> Path:
     folder = Path(name).expanduser()
     if _is_model(folder):
         return folder
-    found = next(_cached(name), None)
+    found = next(_cached(name, use), None)
     if found is None:
-        raise EmbeddingError(f"There is no embedding model '{name}' on this computer.", hint=_ELSEWHERE)
+        raise EmbeddingError(f"There is no {use.noun} '{name}' on this computer.", hint=use.hint)
     return found
 
 
@@ -48,11 +67,11 @@ def _is_model(folder: Path) -> bool:
     return (folder / "config.json").is_file() or (folder / "modules.json").is_file()
 
 
-def _cached(name: str) -> Iterator[Path]:
+def _cached(name: str, use: Use) -> Iterator[Path]:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
-    for repository in (name,) if "/" in name else (f"sentence-transformers/{name}", name):
+    for repository in (name,) if "/" in name else (f"{use.owner}/{name}", name):
         try:
             folder = Path(snapshot_download(repository, local_files_only=True))
         except (HFValidationError, LocalEntryNotFoundError):
@@ -61,11 +80,11 @@ def _cached(name: str) -> Iterator[Path]:
             yield folder
 
 
-def weights_sha256(folder: Path) -> str:
+def weights_sha256(folder: Path, use: Use = EMBEDDING) -> str:
     """The SHA-256 of a model's weights: of the one file, or of the files' own SHA-256s where there are several."""
     files = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
     if not files:
-        raise EmbeddingError(f"The embedding model in {folder} has no weights.", hint=_ELSEWHERE)
+        raise EmbeddingError(f"The {use.noun} in {folder} has no weights.", hint=use.hint)
     digests = [_sha256(file) for file in files]
     return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
@@ -97,6 +116,16 @@ def stated_dimension(folder: Path) -> int:
     raise EmbeddingError(f"The embedding model in {folder} does not say how long its vectors are.", hint=_ELSEWHERE)
 
 
+def is_cross_encoder(folder: Path) -> bool:
+    """Whether a model says that it scores a pair of texts; another would be given a last layer of random numbers."""
+    own, network = (
+        _read(folder / "config_sentence_transformers.json", RERANKING),
+        _read(folder / "config.json", RERANKING),
+    )
+    kinds = tuple(network.get("architectures") or ())
+    return own.get("model_type") == "CrossEncoder" or any(k.endswith("ForSequenceClassification") for k in kinds)
+
+
 def stated_max_tokens(folder: Path) -> int:
     """How many tokens of a text the model reads, special tokens included; the rest is cut without a word."""
     own = _read(folder / "sentence_bert_config.json").get("max_seq_length")
@@ -110,10 +139,10 @@ def stated_max_tokens(folder: Path) -> int:
     return min(stated)
 
 
-def _read(file: Path) -> Any:  # noqa: ANN401, an object or a list, whatever the model's authors wrote
+def _read(file: Path, use: Use = EMBEDDING) -> Any:  # noqa: ANN401, an object or a list, whatever the model's authors wrote
     if not file.is_file():
         return {}
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise EmbeddingError(f"The embedding model's {file} is not JSON: {error}.", hint=_ELSEWHERE) from error
+        raise EmbeddingError(f"The {use.noun}'s {file} is not JSON: {error}.", hint=use.hint) from error

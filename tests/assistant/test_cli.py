@@ -20,6 +20,7 @@ from assistant.cli import app
 from ingest.readers import read
 from ingest.store import Store
 from tests.ingest import runs
+from tests.ingest.models import cross_encoder
 from tests.ingest.samples import ROOT
 from tests.ingest.store import world
 
@@ -571,6 +572,28 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(store: Path, arguments: l
 def test_an_embedding_model_that_is_not_there_is_told(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINUTEBOOK_EMBEDDING", "nosuch/model")
     refused(here("ask", CHURN, "--store", store), "nosuch/model", "MINUTEBOOK_EMBEDDING")
+
+
+def test_a_reranker_that_is_not_there_is_told(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINUTEBOOK_RERANKER", "nosuch/model")
+    refused(here("ask", CHURN, "--store", store), "nosuch/model", "MINUTEBOOK_RERANKER")
+    ran = here("doctor", "--json", "--store", store)
+    [bad] = [finding for finding in ran.json if not finding["ok"]]
+    assert (ran.code, bad["what"]) == (1, "reranker")
+    assert "MINUTEBOOK_RERANKER" in bad["hint"]
+
+
+def test_a_reranker_that_is_there_is_used_and_the_doctor_says_so(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = here("ask", CHURN, "--json", "--store", store).json
+    monkeypatch.setenv("MINUTEBOOK_RERANKER", str(cross_encoder(tmp_path / "cross-encoder")))
+    read_again = here("ask", CHURN, "--json", "--store", store).json
+    lawful(read_again)
+    assert plain["fingerprint"] != read_again["fingerprint"]
+    assert [e["id"] for e in plain["evidence"]] != [e["id"] for e in read_again["evidence"]]
+    [told] = [finding for finding in here("doctor", "--json", "--store", store).json if finding["what"] == "reranker"]
+    assert told["ok"]
 
 
 def test_a_refusal_of_the_real_command_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
