@@ -62,7 +62,8 @@ def councils_named(text: str, held: Iterable[str]) -> tuple[NamedCouncil, ...]:
     """Which of the councils held a text names, each once, in its order.
 
     By place ("Gloucestershire", "Glos", "Gloucestrshire"), or as "the city" or "the county" where only one held is
-    that, or where of several counties only its city is held too. A name within a longer one ("South Gloucestershire") is no name.
+    that, or where of several counties only its city is held too. Within a longer name ("South Gloucestershire") no
+    other is named.
     """
     councils = sorted(set(held))
     said = [_said(found) for found in _WORD.finditer(text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,8 +33,7 @@ ADOPTION, HEALTH = "Adoption Panel", "Health and Wellbeing Board"
 BODIES = [PLANNING, STRATEGIC, ADOPTION, HEALTH, "Overview and Scrutiny Committee"]
 
 PIECES = st.sampled_from(
-    [*HELD, "Norfolk", "derbys", "North Yorks", "south", "Notts", "the city", "the county", "Hove", "Norfok's", "and"]
-    + ["council", "survey", ",", "?", "’", "Ünited", "2019", "libraries"]
+    [*HELD, *"Norfolk|derbys|North Yorks|south|Notts|the city|the county|Hove|Norfok's|survey|,|?|’|2019".split("|")]
 )
 TEXTS = st.lists(PIECES, max_size=8).map(" ".join) | st.text(max_size=40)
 
@@ -52,7 +53,7 @@ def test_each_council_named_is_held_and_named_once_by_whole_words_in_their_order
 @given(TEXTS)
 def test_the_words_that_name_one_council_name_no_other(text: str) -> None:
     named = councils_named(text, HELD)
-    assert all(one.end <= other.start for one, other in zip(named, named[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(named))
 
 
 @given(TEXTS, st.permutations(HELD))
