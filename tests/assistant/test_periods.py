@@ -13,9 +13,23 @@ from assistant.answers import Period
 from assistant.periods import periods_named
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
-PIECES = st.sampled_from(
-    "May june Sept. winter summer of last this past autumn year month since from after to the 31 3rd 0000 9999 2019 2020 2019/20 1/2/21 31.02.2020 – ,".split()
-)
+WORDS = [
+    "May",
+    "june",
+    "Sept.",
+    "winter",
+    "summer of",
+    "last",
+    "this",
+    "autumn",
+    "year",
+    "month",
+    "since",
+    "from",
+    "to",
+]
+FIGURES = ["31", "3rd", "0000", "9999", "2019", "2020", "2019/20", "1/2/21", "31.02.2020", "–", ","]
+PIECES = st.sampled_from([*WORDS, *FIGURES])
 TEXTS = (
     st.lists(PIECES, max_size=8).map(" ".join) | st.text("0123456789/.-– JuneMay", max_size=24) | st.text(max_size=30)
 )
