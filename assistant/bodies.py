@@ -46,6 +46,7 @@ _SORT = re.compile(
     r"(?:['’]s)?(?: (?:city|county|borough|district|metropolitan))?(?: council)?\b(?:['’]s)?", re.IGNORECASE
 )
 _LEAST_MISSPELT = 6  # letters; shorter names are too near to other words
+_LONG = 9  # letters of a name that hardly another word is near to
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +62,85 @@ def councils_named(text: str, held: Iterable[str]) -> tuple[NamedCouncil, ...]:
     """Which of the councils held a text names, each once, in its order.
 
     By place ("Gloucestershire", "Glos", "Gloucestrshire"), or as "the city" or "the county" where only one held is
-    that, or where its city is named too.
+    that, or where of several counties only its city is held too. Within a longer name ("South Gloucestershire") no
+    other is named.
     """
     councils = sorted(set(held))
+    said = [_said(found) for found in _WORD.finditer(text)]
+    places = [named for at in range(len(said)) for named in _by_place(at, said, text, councils)]
     found: dict[str, NamedCouncil] = {}
-    said = [(m.group().casefold().replace("’", "'").removesuffix("'s"), *m.span()) for m in _WORD.finditer(text)]
-    for word, start, end in said:
-        for council in _by_place(_COUNTIES.get(word, word), said, councils):
-            found.setdefault(council, NamedCouncil(council, start, _with_sort(text, end)))
-    for word, start, end in said:
-        for council in _by_sort(word, list(found), councils):
-            found.setdefault(council, NamedCouncil(council, start, end))
+    for named in places:
+        if not any(_is_within(named, other) for other in places):
+            found.setdefault(named.council, named)
+    for one in said:
+        for council in _by_sort(one.word, list(found), councils):
+            if not any(named.start <= one.start < named.end for named in found.values()):
+                found.setdefault(council, NamedCouncil(council, one.start, one.end))
     return tuple(sorted(found.values(), key=lambda named: named.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of a text as it compares ("Glos" as gloucestershire), with its offsets."""
+
+    word: str
+    start: int
+    end: int
+    is_name: bool  # written with a capital, and not because it is the first
+
+
+def _said(found: re.Match[str]) -> _Said:
+    word = found.group().casefold().replace("’", "'").removesuffix("'s")
+    is_name = found.group()[0].isupper() and bool(found.string[: found.start()].strip())
+    return _Said(_COUNTIES.get(word, word), *found.span(), is_name)
+
+
+def _is_within(one: NamedCouncil, other: NamedCouncil) -> bool:
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+
+
+def _by_place(at: int, said: Sequence[_Said], text: str, councils: Sequence[str]) -> Iterator[NamedCouncil]:
+    """The councils whose places begin with a word: whole, with an s too many, or misspelt where it is no other's."""
+    one = said[at]
+    places = {council: place for council in councils if (place := places_of(council))}
+    exact = {council: last for council, place in places.items() if (last := _last_of(place, at, said)) is not None}
+    near = [] if exact else _misspelt(one, places)
+    for council in (*exact, *near):
+        yield NamedCouncil(council, one.start, _with_sort(text, exact.get(council, one).end))
+
+
+def _last_of(place: set[str], at: int, said: Sequence[_Said]) -> _Said | None:
+    """The last word of a place that begins at a word, all of whose words stand side by side; None where none does."""
+    missing, last = set(place), None
+    for one in said[at:]:
+        known = {one.word, one.word.removesuffix("s")} & place
+        if not known and (one.word not in _PLAIN_NAME or last is None):
+            break
+        if known:
+            missing -= known
+            last = one
+        if not missing:
+            return last
+    return None
+
+
+def _misspelt(one: _Said, places: dict[str, set[str]]) -> list[str]:
+    """The councils whose place is nearest to a word, if it is near enough.
+
+    A short one must be written as a name: "survey" is no slip for Surrey.
+    """
+    if len(one.word) < _LEAST_MISSPELT or one.word in _PLAIN_NAME:
+        return []
+    single = {council: next(iter(place)) for council, place in places.items() if len(place) == 1}
+    near = {c: OSA.distance(one.word, word) for c, word in single.items() if one.is_name or len(word) >= _LONG}
+    best = min(near.values(), default=0)
+    return [c for c, slips in near.items() if slips == best and best <= (1 if len(single[c]) < _LONG else 2)]
 
 
 def _with_sort(text: str, end: int) -> int:
     """Where a council's name ends: "Leicester City Council" is one name."""
     sort = _SORT.match(text, end)
     return sort.end() if sort else end
-
-
-def _by_place(word: str, said: Sequence[tuple[str, int, int]], councils: Sequence[str]) -> list[str]:
-    """The councils whose place a word is: whole, with an s too many, or misspelt where it is no other's place."""
-    everything = {_COUNTIES.get(w, w) for w, _, _ in said}
-    everything |= {w.removesuffix("s") for w in everything}
-    places = {council: place for council in councils if (place := places_of(council))}
-    exact = [c for c, place in places.items() if {word, word.removesuffix("s")} & place and place <= everything]
-    if exact or len(word) < _LEAST_MISSPELT:
-        return exact
-    near = {c: min(OSA.distance(word, p) for p in place) for c, place in places.items() if len(place) == 1}
-    best = min(near.values(), default=9)
-    allowed = 1 if len(word) < 9 else 2
-    return (
-        [c for c, distance in near.items() if distance == best] if best <= allowed and word not in _PLAIN_NAME else []
-    )
 
 
 def _by_sort(word: str, named: Sequence[str], councils: Sequence[str]) -> Iterator[str]:
@@ -115,18 +161,26 @@ def places_of(council: str) -> set[str]:
 
 
 def committees_named(text: str, held: Iterable[str]) -> set[str]:
-    """Which committees a text names: by all the words of their names that tell them apart, side by side.
+    """Which committees a text names: by their whole names, else by all the words that tell them apart, side by side.
 
     Of names that hold each other the longest counts.
     """
-    said = f" {' '.join(word for word in words(text) if word not in {'and', 'of', 'the', 'for'})} "
-    found = {}
+    said = _side_by_side(words(text))
+    whole, found = {}, {}
     for name in set(held):
-        core = [word for word in words(name) if word not in _BODY and word not in {"for"}]
-        if core and f" {' '.join(core)} " in said and _says_body(text, name):
-            found[name] = len(core)
+        core = _side_by_side(word for word in words(name) if word not in _BODY)
+        if core.strip() and core in said and _says_body(text, name):
+            found[name] = len(core.split())
+            if _side_by_side(words(name)) in said:
+                whole[name] = len(words(name))
+    found = whole or found
     longest = max(found.values(), default=0)
     return {name for name, length in found.items() if length == longest}
+
+
+def _side_by_side(said: Iterable[str]) -> str:
+    """Words in a row, without those that only join."""
+    return f" {' '.join(word for word in said if word not in {'and', 'of', 'the', 'for'})} "
 
 
 def _says_body(text: str, name: str) -> bool:

@@ -33,6 +33,13 @@ def _business(name: str, asked: str, titles: str | None = None, lines: str | Non
     return Business(name, re.compile(asked, re.IGNORECASE), compiled(titles), compiled(lines))
 
 
+_BODY = r"(?:meeting|committee|panel|commission|cabinet|council|board|scrutiny|session|proceedings|it|they|members|councillors)"
+_ENDED = r"(?:end|ended|conclude[ds]?|finish(?:ed)?|close[ds]?|over|wind up|wrap up|wrapped up|last(?:ed)?)"
+_CLASS = (
+    r" (?:from |at )?(?:school|schools|class|classes|college|lessons|work)\b"  # who is absent from there is no member
+)
+_PEOPLE = r"(?:people|members|councillors|cllrs|officers|attendees|those)"
+
 _ALL: tuple[Business, ...] = (
     _business(
         "date of a next meeting",
@@ -43,8 +50,8 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "time at which the meeting ended",
-        r"\b(?:when|what time|how late|how long)\b.{0,60}\b(?:end|ended|conclude[ds]?|finish(?:ed)?|close[ds]?|over|wind up|wrapp?ed up|last(?:ed)?)\b"
-        r"|\bfinished at what time\b|\bfinish(?:ed|ing)? time\b",
+        rf"\b(?:when|how long) (?:did|was|had)\b.{{0,40}}\b{_BODY}\b.{{0,30}}\b{_ENDED}\b(?! (?:a|an|the|its|their|this|that)\b)"
+        rf"|\b(?:what time|how late)\b.{{0,60}}\b{_ENDED}\b|\bfinished at what time\b|\bfinish(?:ed|ing)? time\b",
         None,
         r"\b(?:meeting|proceedings) (?:\w+ )?(?:ended|concluded|closed|finished)\b|\bclosed at\b",
     ),
@@ -62,7 +69,8 @@ _ALL: tuple[Business, ...] = (
     _business(
         "question by the public",
         r"\bpublic (?:questions?|participation|speak\w*|forum|question time)\b|\bquestions? (?:\w+ ){0,2}?(?:from|by|of) (?:members of )?(?:the )?(?:public|residents)\b"
-        r"|\b(?:the public|residents?)\b.{0,40}\b(?:ask|put|question|speak|spoke|submit)\w*\b|\bmembers? of the public\b"
+        r"|\b(?:the public|residents?)\b.{0,40}\b(?:ask|put|question|speak|spoke|submit)\w*\b"
+        r"|\bmembers? of the public\b.{0,40}\b(?:rais|address|attend|sa[iy]|ma[dk]e)\w*|\b(?:from|by|as) (?:an?y? )?members? of the public\b"
         r"|\bquestions?\b.{0,30}\bunder (?:so|standing order)\b|\bdeputations?\b",
         r"\bquestion time\b|\bpublic\b|\bquestions?, representations\b|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
     ),
@@ -74,7 +82,7 @@ _ALL: tuple[Business, ...] = (
     _business("party whip", r"\b(?:party )?whip\b", r"\bwhip\b"),
     _business(
         "apology",
-        r"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b|\b(?:absent|unable to attend|not able to attend|stayed away)\b|\bsubstitut\w+\b",
+        rf"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
         r"\bapologies\b",
     ),
@@ -92,20 +100,21 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "contact",
-        r"\bcontacts?\b(?! with)|\b(?:ring|phone|telephone|e-?mail|call)\b.{0,30}\b(?:about|for|at|number|address)\b|\bget in touch\b|\bwho (?:do|should|can) i (?:ring|phone|call|e-?mail|speak|ask)\b",
+        r"\bcontact (?:for|officer|details?|number|person|name|address|e-?mail)\b|\bcontacts?\W*$|\b(?:i|we|who) (?:\w+ )?(?:contact|call)\b|\bpoint of contact\b"
+        r"|\b(?:ring|phone|telephone|e-?mail)\b.{0,30}\b(?:about|for|at|number|address)\b|\bget in touch\b|\bwho (?:do|should|can) i (?:ring|phone|call|e-?mail|speak|ask)\b",
         None,
         r"\bcontact\b|\be-?mail\b|\btel(?:ephone)?\b",
     ),
     _business(
         "place or time of the meeting",
-        r"\bwhere\b.{0,60}\b(?:meet\w*|held|sit|sat|take place|took place)\b|\bvenue\b|\bwhat time\b.{0,40}\b(?:start|begin|began)\w*\b"
+        rf"\bwhere\b.{{0,60}}\bmeet\w*|\bwhere\b.{{0,40}}\b{_BODY}\b.{{0,30}}\b(?:held|sit|sat|take place|took place)\b(?! up)|\bvenue\b|\bwhat time\b.{{0,40}}\b(?:start|begin|began)\w*\b"
         r"|\bwhen did\b.{0,40}\bmeeting\b.{0,20}\b(?:start|begin)\b|\bwhich room\b",
         None,
         r"\bvenue\b|\bheld (?:in|at|on)\b|\d ?[ap]\.?m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     ),
     _business(
         "attendance",
-        r"\b(?:who|which \w+|how many \w+|number of \w+|list of \w+)\b.{0,40}\b(?:attend\w*|present|came|was there|were there|turned up|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b"
+        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b.{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
         r"|\b(?:councillors|members) (?:present |in attendance )?at\b|\bpresent at\b|\battendance\b",
         r"\battendance\b|\bpresent\b",
         r"\bpresent\b|\battend\w*\b|\bin the chair\b",

@@ -6,6 +6,7 @@ sentence beside a chosen one is taken before a better one that stands elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,7 @@ def choose(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
 
 
 def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
-    """The best sentence of each paragraph of an item, as many as fit, then more of the best: what it was all about."""
+    """The best sentence of each paragraph of an item, then more of the best, within the words of a measure."""
     firsts: dict[str, Sentence] = {}
     for sentence in scored:
         firsts.setdefault(sentence.paragraph.id, sentence)
@@ -89,8 +90,12 @@ def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
 
 
 def end_of_list(sentence: Sentence) -> int:
-    """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most."""
+    """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most.
+
+    Paragraphs numbered as the one that announces it are no part of its list, nor are any behind its bullets.
+    """
     record, end, words = sentence.evidence.record, sentence.end, 0
+    form, is_bulleted = _form(sentence.paragraph.label), False
     if not record.slice(sentence.start, end).rstrip().endswith(":"):
         return end
     for identity in sentence.evidence.passage.paragraphs:
@@ -98,10 +103,17 @@ def end_of_list(sentence: Sentence) -> int:
         if paragraph.start < sentence.end:
             continue
         words += len(record.slice(paragraph.start, paragraph.end).split())
-        if not (paragraph.bullet or paragraph.label) or words > _LONGEST_LIST:
+        is_numbered = paragraph.label is not None and _form(paragraph.label) != form and not is_bulleted
+        if not (paragraph.bullet or is_numbered) or words > _LONGEST_LIST:
             break
+        is_bulleted = is_bulleted or paragraph.bullet
         end = paragraph.end
     return end
+
+
+def _form(label: str | None) -> str | None:
+    """How a paragraph is numbered: "(b)" as "(a)", "25.3" as "0.0"."""
+    return re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", label.casefold())) if label is not None else None
 
 
 def _length(sentence: Sentence) -> int:

@@ -17,15 +17,18 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _SHORT_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{2}|\d{4})\b")
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s(?P<year>\d{{4}})\b", re.IGNORECASE)
-_SEASON_YEAR = re.compile(r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<year>\d{4})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d{2}\b(?![/–-]\d)")
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_SEASON_YEAR = re.compile(
+    r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d{2}\b(?![/–-]\d)", re.ASCII)
 _LAST = re.compile(r"\b(?P<which>last|this|past) (?P<what>spring|summer|autumn|winter|year|month)\b", re.IGNORECASE)
 _NO_MEETING = re.compile(
     r"\b(?:after|before|(?<!going )by|until|till|up to|years? to|beyond|ending|ended|as at|as of)\s(?:the\s)?(?:end of\s)?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|(?<!minutes )(?<!meeting )(?<!meetings )from)\s(?:the\s)?$", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:to|until|till|through|[–-])\s", re.IGNORECASE)  # behind "from 2018": no open end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def periods_named(text: str, today: dt.date | None = None) -> tuple[NamedPeriod,
         if any(start < other.end and other.start < end for other in found):
             continue
         before = text[:start]
-        last = dt.date.max if _SINCE.search(before) else period.last
+        is_open = _SINCE.search(before) and not _TO.match(text, end)
+        last = dt.date.max if is_open else period.last
         found.append(NamedPeriod(Period(period.first, last), start, end, not _NO_MEETING.search(before)))
     return tuple(sorted(found, key=lambda named: named.start))
 
@@ -92,16 +96,19 @@ def _relative(text: str, today: dt.date | None) -> Iterator[_Found]:
             month = today.replace(day=1) - dt.timedelta(days=back)
             period = _months_of(month.year, month.month, 1)
         else:
-            period = _season_before(_SEASONS[what][0], today, back)
+            period = _season(_SEASONS[what][0], today, is_over=bool(back))
         yield *found.span(), period
 
 
-def _season_before(first_month: int, today: dt.date, back: int) -> Period:
-    """The season that begins with a month: this year's, or the last one that is over."""
-    this_year = _months_of(today.year, first_month, 3)
-    if back and this_year.last >= today:
-        return _months_of(today.year - 1, first_month, 3)
-    return this_year
+def _season(first_month: int, today: dt.date, *, is_over: bool) -> Period:
+    """The season that begins with a month: the last one that is over, or else the one that goes on, or this year's.
+
+    In January "this winter" is the one that began in December, and "last winter" the one before it.
+    """
+    years = [_months_of(today.year - back, first_month, 3) for back in (0, 1, 2)]
+    if is_over:
+        return next(season for season in years if season.last < today)
+    return next((season for season in years if season.holds(today)), years[0])
 
 
 def _months_of(year: int, month: int, many: int) -> Period:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from assistant.answers import Filter, Kind, Period, Question, Side, Understood
 from assistant.bodies import NamedCouncil, committees_named, councils_named, matches
@@ -62,6 +63,7 @@ _SIDE_BY_SIDE = re.compile(
     r"\b(?:and|or|v|vs|versus|against|than|both|compar\w+|differ\w*|same|each|between|to|from|which)\b|[,;/:]",
     re.IGNORECASE,
 )
+_Named = TypeVar("_Named", NamedCouncil, NamedPeriod)
 
 
 def understand(question: Question, meetings: Sequence[MeetingSummary], today: dt.date | None = None) -> Understood:
@@ -73,13 +75,14 @@ def understand(question: Question, meetings: Sequence[MeetingSummary], today: dt
     """
     held = {m.council for m in meetings}
     text = stand_alone(question, held)
+    at = text.index(question.text)
     asked = prior_question(question) if is_elliptical(question, held) else question.text
     scope = scope_of(question.filter, meetings)
     notes: tuple[str, ...] = ()
     councils: tuple[NamedCouncil, ...] = ()
     if scope is not None:
         scope, councils, notes = _narrowed(scope, question.text, text, meetings)
-    periods = periods_named(question.text, today) or periods_named(text, today)
+    periods = _moved(periods_named(question.text, today), at) or periods_named(text, today)
     of_meetings = tuple(p.period for p in periods if p.is_of_meeting)
     kind = _kind(asked)
     sides = _sides(text, scope, councils, periods, meetings) if scope is not None else ()
@@ -96,6 +99,11 @@ def understand(question: Question, meetings: Sequence[MeetingSummary], today: dt
     )
 
 
+def _moved(named: Sequence[_Named], by: int) -> tuple[_Named, ...]:
+    """What a question names, by its offsets in the text that stands alone."""
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in named)
+
+
 def _narrowed(
     scope: Scope, asked: str, text: str, meetings: Sequence[MeetingSummary]
 ) -> tuple[Scope, tuple[NamedCouncil, ...], tuple[str, ...]]:
@@ -104,7 +112,7 @@ def _narrowed(
     councils: tuple[NamedCouncil, ...] = ()
     if not scope.councils:
         held = {m.council for m in meetings}
-        councils = councils_named(asked, held) or councils_named(text, held)
+        councils = _moved(councils_named(asked, held), text.index(asked)) or councils_named(text, held)
         named = {found.council for found in councils}
         if named and named != held:
             scope = replace(scope, councils=tuple(sorted(named)))
