@@ -45,6 +45,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SORT = re.compile(
     r"(?:['’]s)?(?: (?:city|county|borough|district|metropolitan))?(?: council)?\b(?:['’]s)?", re.IGNORECASE
 )
+_NO_COUNCIL = re.compile(
+    r"[ -](?:hall|lines?|lanes?|centre|centres|wide|court|council elections|boundar\w+)\b", re.IGNORECASE
+)  # after "city" or "county": a place or a thing, not a council
 _LEAST_MISSPELT = 6  # letters; shorter names are too near to other words
 _LONG = 9  # letters of a name that hardly another word is near to
 
@@ -73,7 +76,7 @@ def councils_named(text: str, held: Iterable[str]) -> tuple[NamedCouncil, ...]:
         if not any(_is_within(named, other) for other in places):
             found.setdefault(named.council, named)
     for one in said:
-        for council in _by_sort(one.word, list(found), councils):
+        for council in _by_sort(one.word, list(found), councils) if not _NO_COUNCIL.match(text, one.end) else ():
             if not any(named.start <= one.start < named.end for named in found.values()):
                 found.setdefault(council, NamedCouncil(council, one.start, one.end))
     return tuple(sorted(found.values(), key=lambda named: named.start))
