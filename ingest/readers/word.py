@@ -6,6 +6,7 @@ every part of the file first.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,7 +54,15 @@ def _unpacked(data: bytes, name: str) -> list[bytes | None]:
                     f"{name} is a Zip archive or another Office document, not a Word document.", hint=_LOCKED_HINT
                 )
             return [_part(archive, known.get(part), name) for part in _PARTS]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
         what = f"{name} is no whole Word document: it is cut short or damaged."
         raise Unreadable(what, hint=_BROKEN_HINT) from error
 

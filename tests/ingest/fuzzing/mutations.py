@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import html
 import io
+import lzma
 import random
 import re
 import warnings
@@ -281,7 +282,7 @@ def _in_zip(dice: Dice, data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, EOFError, RuntimeError, OSError):
         return _bytes(dice, data, Form.DOCX)
     known = [at for at, (name, _) in enumerate(parts) if re.fullmatch(r"word/(?:document|styles|numbering)\.xml", name)]
     if not known:

@@ -18,6 +18,18 @@ from tests.ingest.runs import MINUTES
 from tests.ingest.samples import parsed_bytes, parsed_text
 
 
+def damaged(packing: int) -> bytes:
+    """A Word document packed in some way, with bytes flipped in what is packed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        archive.writestr("[Content_Types].xml", "")
+        at = archive.fp.tell() + 70 if archive.fp else 0
+        archive.writestr("word/document.xml", bytes(range(256)) * 9)
+    data = bytearray(made.getvalue())
+    data[at : at + 40] = bytes(byte ^ 0xA5 for byte in data[at : at + 40])
+    return bytes(data)
+
+
 def lines(data: bytes) -> list[str]:
     """The lines of a Word document that have something on them."""
     return [line.text for line in read(data, "minutes.docx").lines]
@@ -155,6 +167,8 @@ def locked(data: bytes) -> bytes:
     ("make", "says"),
     [
         (lambda: making.word("words")[:2_000], "no whole Word document"),
+        (lambda: damaged(zipfile.ZIP_LZMA), "no whole Word document"),
+        (lambda: damaged(zipfile.ZIP_BZIP2), "no whole Word document"),
         (lambda: zipped("mimetype"), "not a Word document"),
         (lambda: locked(making.word("words")), "locked with a password"),
         (lambda: in_document(b" " * 39_000_000), "unpacks to far more"),
