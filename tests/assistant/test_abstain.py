@@ -40,7 +40,7 @@ def test_of_nothing_found_no_year_is_missed() -> None:
         "How much was paid for the otters?",
         "How much money do otters receive?",
         "What sum did the otters cost?",
-        "What is the figure in pounds for otters?",
+        "What figure in pounds did otters cost?",
     ],
 )
 def test_a_sum_that_stands_beside_something_else_is_no_answer(text: str) -> None:
@@ -55,6 +55,7 @@ def test_a_sum_that_stands_beside_something_else_is_no_answer(text: str) -> None
         "How many otters came back?",
         "Why was £340,000 paid for otters?",
         "How much did otters come back?",
+        "By how much did the rate of otters rise?",
     ],
 )
 def test_a_sum_that_is_there_or_was_not_asked_for_is_no_reason_to_refuse(text: str) -> None:
@@ -108,9 +109,7 @@ def test_a_day_that_is_not_said_to_be_a_meetings_is_no_reason_to_refuse(text: st
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize(
-    "text", ["How much did the barrier cost in 2019?", "Who is it?", "", "When do they next meet?"]
-)
+@pytest.mark.parametrize("text", ["How much did the barrier cost in 2019?", "Who is it?", "", "When do they meet?"])
 def test_every_sign_has_a_weight_and_is_a_share_but_for_the_scores(text: str, kind: Kind, moment: View) -> None:
     evidence = [Evidence(passage, record(FLOODS), 1.0) for passage in cut(FLOODS)]
     for found, places in ((scored(), evidence), ([], [])):
