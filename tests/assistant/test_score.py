@@ -48,7 +48,7 @@ def test_every_feature_has_a_weight_and_is_a_share(moment: View) -> None:
 
 
 def test_sentences_are_scored_best_first_each_once_and_the_fitting_one_wins(moment: View) -> None:
-    ranked = score_sentences(QUESTION, PLACES, VECTOR, moment)
+    ranked = score_sentences(QUESTION, [replace(place, score=1.0) for place in PLACES], VECTOR, moment)
     assert "14 pumps were inspected" in ranked[0].text
     assert [s.score for s in ranked] == sorted((s.score for s in ranked), reverse=True)
     spans = [(s.evidence.passage.meeting_id, s.start) for s in ranked]
