@@ -27,6 +27,11 @@ _HOW_MUCH = re.compile(
 _ASKS_NUMBER = re.compile(
     r"\b(?:how many|how much|number of|what (?:percentage|proportion|share|figure|rate|sum|amount))\b", re.IGNORECASE
 )
+_ASKS_CHANGE = re.compile(
+    r"\bhow much\b.{0,60}\b(?:rise|rose|risen|fall|fell|fallen|gr[eo]wn?|improv\w*|increas\w*|decreas\w*|reduc\w*|drop\w*"
+    r"|chang\w*|up|down|back|higher|lower|longer|better|worse)\b",
+    re.IGNORECASE,
+)  # what rose by how much need not be money
 _ASKS_OFTEN = re.compile(r"\bhow (?:often|long|regularly|frequently)\b", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:every|each|regular(?:ly)?|always|never|ongoing|daily|indefinite(?:ly)?)\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(
@@ -139,12 +144,18 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
 def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:
     """Why a question about money has no answer: none of the best sentences has a sum beside what it is asked of."""
     text = understood.question.text
-    if not (_HOW_MUCH.search(text) or (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text))) or _SUM.search(text):
+    if not _asks_sum(text) or _SUM.search(text):
         return None
     topic = stems(text) - _OF_MONEY
     if any(MONEY.search(s.text) and (not topic or topic & stems(s.text)) for s in top):
         return None
     return "The minutes searched give no sum of money for this."
+
+
+def _asks_sum(text: str) -> bool:
+    """Whether a sum of money is asked for."""
+    asks = _HOW_MUCH.search(text) or (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text))
+    return bool(asks) and not _ASKS_CHANGE.search(text)
 
 
 def _absent_share(understood: Understood, view: View) -> float:
@@ -175,7 +186,7 @@ def _slot_is_empty(understood: Understood, top: Sequence[Sentence]) -> bool:
     text = understood.question.text
     if top:
         top = [s for s in top if s.score >= top[0].score - _BEHIND]
-    if (_ASKS_MONEY.search(text) and _ASKS_NUMBER.search(text)) or _HOW_MUCH.search(text) or "£" in text:
+    if _asks_sum(text) or "£" in text:
         return not any(MONEY.search(s.text) for s in top)
     if _ASKS_OFTEN.search(text):
         return not any(NUMBER.search(s.text) or says_when(s.text) or _OFTEN.search(s.text) for s in top)

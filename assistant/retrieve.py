@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -82,8 +83,8 @@ def in_periods(understood: Understood, view: View, most: int) -> Iterator[str]:
     yield from (m.id for m in islice(named or meetings, most))
 
 
-def _holds(periods: Sequence[Period], date: object) -> bool:
-    return any(period.holds(date) for period in periods)  # type: ignore[arg-type]
+def _holds(periods: Sequence[Period], date: dt.date) -> bool:
+    return any(period.holds(date) for period in periods)
 
 
 def _of_business(understood: Understood, view: View) -> Iterator[Passage]:

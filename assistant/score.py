@@ -5,6 +5,7 @@ The features are few and plain, and their weights were learnt on the known quest
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,10 +100,8 @@ def _placing(understood: Understood) -> set[str]:
     """Words that say which council or which days are meant: the scope and the periods have taken them in already."""
     councils = understood.scope.councils if understood.scope else ()
     found = {word for council in councils for word in words(council)}
-    for period in understood.periods:
-        found |= {str(period.first.year), str(period.last.year)}
-        found |= {f"{day:%B}".casefold() for day in (period.first, period.last)}
-    return found
+    days = {day for period in understood.periods for day in (period.first, period.last)} - {dt.date.max}  # no end
+    return found | {str(day.year) for day in days} | {f"{day:%B}".casefold() for day in days}
 
 
 def score_sentences(

@@ -21,8 +21,9 @@ _WHOLE = 3  # tokens of a word that the embedding model knows whole: it, and one
 def respell(text: str, view: View, embedder: Callable[[], Embedder]) -> tuple[str, tuple[str, ...]]:
     """A question with its misspelt words put right, and a note that says which.
 
-    Misspelt is a word that no record holds and that the embedding model does not know whole either, if one word of
-    the records is nearest to it. What is written with a capital is taken for a name, and left.
+    Misspelt is a word that no record holds and that the embedding model does not know whole either, if a word of the
+    records is near to it: the nearest, and of those the one that most passages hold. What is written with a capital
+    is taken for a name, and left.
     """
     notes: list[str] = []
     held = {meeting.council for meeting in view.meetings()}
@@ -43,7 +44,7 @@ def respell(text: str, view: View, embedder: Callable[[], Embedder]) -> tuple[st
 
 
 def _nearest(word: str, view: View) -> str | None:
-    """The word of the records that is nearest to one, if it is near enough and no other is as near."""
+    """The word of the records that is nearest to one, if it is near enough and no other is as near and as common."""
     wanted = stem(word)
     most = 1 if len(word) < _LONG else 2
     near = sorted((OSA.distance(wanted, term), -count, term) for term, count in view.terms_like(wanted, most))

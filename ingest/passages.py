@@ -86,8 +86,8 @@ def _runs(record: Record, paragraphs: Sequence[Paragraph], item: Item | None) ->
 
 def _begins_new(record: Record, run: Sequence[Paragraph], paragraph: Paragraph, decided: set[str]) -> bool:
     last = run[-1]
-    if paragraph.part is not last.part or paragraph.start - last.end > _LONGEST:
-        return True  # another part of the record, as the closing lines are after the header
+    if paragraph.part is not last.part or _are_apart(record, last, paragraph):
+        return True
     if record.slice(last.start, last.end).endswith(":") and not paragraph.label:
         return False  # a list or an answer stays with the line that announces it
     if (paragraph.id in decided) != (last.id in decided):
@@ -96,6 +96,13 @@ def _begins_new(record: Record, run: Sequence[Paragraph], paragraph: Paragraph, 
     if paragraph.label and paragraph.id not in decided and max(p.end - p.start for p in (*run, paragraph)) > _SHORT:
         return True
     return length > _LONGEST
+
+
+def _are_apart(record: Record, first: Paragraph, second: Paragraph) -> bool:
+    """Whether more stands between two paragraphs, as the items do between the header and the closing lines."""
+    if second.start - first.end > _LONGEST:
+        return True
+    return any(first.end <= item.start < second.start for item in record.meeting.items)
 
 
 def _passage(

@@ -135,7 +135,7 @@ class View:
         return document_counts(self._database, words)
 
     def terms_like(self, stem: str, most: int) -> list[tuple[str, int]]:
-        """Stems of words in the passages that begin like one and differ in length by ``most``; how many hold each."""
+        """Stems held that begin like one, ``most`` letters longer or shorter at most; how many passages hold each."""
         return terms_like(self._database, stem, most)
 
     def passage_count(self) -> int:

@@ -260,3 +260,56 @@ def test_an_empty_store_answers_nothing(tmp_path_factory: pytest.TempPathFactory
 
 def _shown(reply: Answer | NotFound) -> tuple[str, Iterator[str] | list[str]]:
     return markdown(reply), list(reply.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When did the drainage committee finish?", "12.15 pm"),
+        ("Who sent apologies?", "Dan Teasel"),
+        ("Were there any petitions?", "212 names"),
+        ("how much did the barrier at longreach cost", "£340,000"),
+        ("What did the Warden say about otters?", "otters had come back"),
+        ("Fenshire: how many pumps were inspected?", "14 pumps"),
+    ],
+)
+def test_minutes_of_any_council_are_answered_from(ask: AskChain, question: str, words: str) -> None:
+    reply = ask.invoke(Question(question))
+    assert isinstance(reply, Answer)
+    assert any(words in citation.quote for citation in reply.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What was said about the barrier in 2011?", "do not speak of 2011"),
+        ("How much was paid for the otters?", "no sum of money"),
+        ("What did Moorton say about Longreach?", "do not mention Longreach"),
+        ("What did Zebedee say?", "do not mention Zebedee"),
+        ("What was agreed at the committee meeting on 1 April 2020?", "1 April 2020"),
+    ],
+)
+def test_what_no_minutes_hold_is_refused_with_its_reason(ask: AskChain, question: str, reason: str) -> None:
+    reply = ask.invoke(Question(question))
+    assert isinstance(reply, NotFound)
+    assert reason in reply.reason
+
+
+@pytest.mark.parametrize("question", ["When will the ferry contract end?", "How long will the tram tickets last?"])
+def test_the_end_of_something_else_is_not_the_end_of_the_meeting(ask: AskChain, question: str) -> None:
+    reply = ask.invoke(Question(question))
+    shown = reply.citations if isinstance(reply, Answer) else ()
+    assert not any("The meeting ended" in citation.quote for citation in shown)
+
+
+def test_the_evidence_of_an_answer_begins_with_what_is_cited(ask: AskChain) -> None:
+    reply = ask.invoke(Question("What did the Warden say about otters?"))
+    assert isinstance(reply, Answer)
+    [cited] = {citation.paragraph.id for citation in reply.citations}
+    assert cited in reply.evidence[0].passage.paragraphs
+
+
+@pytest.mark.parametrize("when", ["June 0000", "winter 9999", "31/02/2020", "since 2099"])
+def test_a_day_that_never_was_stops_no_question(ask: AskChain, when: str) -> None:
+    reply = ask.invoke(Question(f"What was said about barriers in {when}?"))
+    assert reply.searched.meetings == 2

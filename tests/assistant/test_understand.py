@@ -11,7 +11,7 @@ from assistant.bodies import councils_named
 from assistant.follow_up import stand_alone
 from assistant.periods import periods_named
 from assistant.understand import scope_of, understand
-from ingest.store import MeetingSummary, Store
+from ingest.store import MeetingSummary, Store, View
 
 HELD = [
     "Leicestershire County Council",
@@ -98,3 +98,57 @@ def test_a_follow_up_that_leans_carries_its_subject_over_and_another_does_not() 
     assert stand_alone(Question("what is the population of Mars?", before)) == "what is the population of Mars?"
     alone = "Which recommendations of the Ofsted inspection were rolled forward by Leicestershire County Council?"
     assert stand_alone(Question(alone, before)) == alone
+
+
+def test_the_sides_of_a_follow_up_are_its_own_places_without_the_words_that_name_them(moment: View) -> None:
+    before = (Turn("What was said about the barrier?", "…"),)
+    understood = understand(Question("and in Moorton and Fenshire?", before), moment.meetings())
+    assert [side.name for side in understood.sides] == ["Moorton City Council", "Fenshire County Council"]
+    assert {side.text for side in understood.sides} == {"What was said about the barrier? and in and ?"}
+
+
+def test_the_sides_of_a_follow_up_are_its_own_times(moment: View) -> None:
+    before = (Turn("What was said about the barrier in 2011?", "…"),)
+    understood = understand(Question("and in March 2019 or September 2021?", before), moment.meetings())
+    assert [side.name for side in understood.sides] == ["March 2019", "September 2021"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Fenshire say about barriers?",
+        "Fenshire Moorton barriers",  # nothing sets them side by side
+        "What was built between the weir and the sluice in 2019?",
+        "barriers, otters and trams",
+    ],
+)
+def test_one_place_or_time_has_no_sides(text: str, moment: View) -> None:
+    assert understand(Question(text), moment.meetings()).sides == ()
+
+
+def test_times_within_what_the_user_set_are_no_sides(moment: View) -> None:
+    chosen = Filter(date_from=dt.date(2019, 1, 1))
+    asked = Question("barriers in March 2019 and September 2021", filter=chosen)
+    assert understand(asked, moment.meetings()).sides == ()
+
+
+def test_a_day_that_is_not_of_a_meeting_prefers_none(moment: View) -> None:
+    assert understand(Question("barriers built after March 2019"), moment.meetings()).periods == ()
+    assert understand(Question("barriers built in March 2019"), moment.meetings()).periods != ()
+
+
+def test_a_follow_up_tells_what_it_carries_and_keeps_the_kind_of_what_it_asks(moment: View) -> None:
+    before = (Turn("How many pumps were inspected in Fenshire?", "…"),)
+    elsewhere = understand(Question("and in Moorton?", before), moment.meetings())
+    assert (elsewhere.kind, elsewhere.carried) == (Kind.NUMBER, before[0].question)
+    why = understand(Question("Why was that?", before), moment.meetings())
+    assert (why.kind, why.carried) == (Kind.REASON, before[0].question)
+    anew = Question("Why were the trams of Moorton late on nine days in August?", before)
+    assert understand(anew, moment.meetings()).carried is None
+
+
+def test_last_autumn_counts_from_today(moment: View) -> None:
+    asked = Question("what was said of trams last autumn?")
+    [period] = understand(asked, moment.meetings(), dt.date(2022, 2, 1)).periods
+    assert period == Period(dt.date(2021, 9, 1), dt.date(2021, 11, 30))
+    assert understand(asked, moment.meetings()).periods == ()

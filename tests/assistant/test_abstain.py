@@ -1,0 +1,154 @@
+"""What shows that the minutes do not say, and what does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.abstain import no_such_meeting, probability, signs, undated, unknown_name, without_sum
+from assistant.answers import Evidence, Kind
+from assistant.weights import learnt
+from ingest.store import EVERYWHERE, Scope, View
+from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record, scored
+
+IN_MOORTON, IN_FENSHIRE = Scope(councils=(MOORTON,)), Scope(councils=(FENSHIRE,))
+
+
+@pytest.mark.parametrize("year", ["2011", "2011/12", "2022/23"])
+def test_a_year_that_nothing_speaks_of_is_told(year: str) -> None:
+    reason = undated(asked(f"What was spent on barriers in {year}?"), scored())
+    assert reason is not None
+    assert year in reason
+
+
+@pytest.mark.parametrize("text", ["in 2019?", "in 2018/19?", "in 2017/18?", "in 2019 or 2011?", "now?"])
+def test_a_year_of_the_words_or_of_the_meeting_is_no_reason_to_refuse(text: str) -> None:
+    pumps = [s for s in scored() if "pumps were inspected" in s.text]
+    assert undated(asked(f"What was inspected {text}"), pumps) is None
+
+
+def test_of_nothing_found_no_year_is_missed() -> None:
+    assert undated(asked("What was inspected in 2011?"), []) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much was paid for the otters?",
+        "How much money do otters receive?",
+        "What sum did the otters cost?",
+        "What figure in pounds did otters cost?",
+    ],
+)
+def test_a_sum_that_stands_beside_something_else_is_no_answer(text: str) -> None:
+    assert without_sum(asked(text), scored()) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much was paid for the barrier?",
+        "What was spent on otters?",
+        "How many otters came back?",
+        "Why was £340,000 paid for otters?",
+        "How much did otters come back?",
+        "By how much did the rate of otters rise?",
+    ],
+)
+def test_a_sum_that_is_there_or_was_not_asked_for_is_no_reason_to_refuse(text: str) -> None:
+    assert without_sum(asked(text), scored()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "said"),
+    [
+        ("What did Zebedee say about barriers?", EVERYWHERE, "The minutes held do not mention Zebedee."),
+        ("What did moorton do at Longreach?", IN_MOORTON, "The minutes searched do not mention Longreach."),
+        ("what did moorton do at longreach?", IN_MOORTON, "The minutes searched do not mention longreach."),
+    ],
+)
+def test_a_name_that_the_minutes_searched_do_not_hold_is_told(text: str, scope: Scope, said: str, moment: View) -> None:
+    assert unknown_name(asked(text, scope=scope), moment) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("What was built at Longreach?", EVERYWHERE),
+        ("What was built at Longreach?", IN_FENSHIRE),
+        ("Otters: what of them?", IN_MOORTON),  # begins the question
+        ("what of otters?", IN_MOORTON),  # no name: the records write it small
+        ("What did Moorton agree on Tuesday in December?", IN_FENSHIRE),
+        ("What did Zebedee say?", None),
+    ],
+)
+def test_other_words_are_no_missing_names(text: str, scope: Scope | None, moment: View) -> None:
+    assert unknown_name(asked(text, scope=scope), moment) is None
+
+
+def test_a_meeting_of_a_day_on_which_none_was_held_is_told_with_those_held(moment: View) -> None:
+    reason = no_such_meeting(asked("What was agreed at the committee meeting on 1 April 2020?"), moment)
+    assert reason is not None
+    assert "1 April 2020" in reason
+    assert "12 March 2019" in reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was agreed at the committee meeting on 12 March 2019?",
+        "What opened on 1 April 2020?",
+        "What was agreed at the committee meeting?",
+    ],
+)
+def test_a_day_that_is_not_said_to_be_a_meetings_is_no_reason_to_refuse(text: str, moment: View) -> None:
+    assert no_such_meeting(asked(text), moment) is None
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("text", ["How much did the barrier cost in 2019?", "Who is it?", "", "When do they meet?"])
+def test_every_sign_has_a_weight_and_is_a_share_but_for_the_scores(text: str, kind: Kind, moment: View) -> None:
+    evidence = [Evidence(passage, record(FLOODS), 1.0) for passage in cut(FLOODS)]
+    for found, places in ((scored(), evidence), ([], [])):
+        values = signs(asked(text, kind), found, places, moment)
+        assert set(values) == set(learnt().answered)
+        assert all(-1e-9 <= values[name] <= 1 + 1e-9 for name in set(values) - {"best", "margin"})
+        assert 0 <= probability(values) <= 1
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_probability_is_one_however_far_off_the_best_score_is(best: float) -> None:
+    values = dict.fromkeys(learnt().answered, 0.0) | {"best": best}
+    assert 0 <= probability(values) <= 1
+
+
+def test_a_better_sentence_makes_an_answer_no_less_likely() -> None:
+    values = dict.fromkeys(learnt().answered, 0.0)
+    likely = [probability(values | {"best": best}) for best in (-8.0, -4.0, 0.0, 4.0)]
+    assert likely == sorted(likely)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("How many names had the petition?", 0.0),
+        ("When did the depot open?", 0.0),
+        ("How much was paid for the depot?", 1.0),
+    ],
+)
+def test_a_slot_that_nothing_fills_is_a_sign(text: str, slot: float, moment: View) -> None:
+    found = scored([0.0], TRAMS)
+    evidence = [Evidence(passage, record(TRAMS), 1.0) for passage in cut(TRAMS)]
+    assert signs(asked(text), found, evidence, moment)["slot"] == slot
+
+
+def test_business_that_no_record_found_has_is_a_sign(moment: View) -> None:
+    from assistant.understand import understand
+
+    for text, words, value in (("Were there any petitions?", FLOODS, 1.0), ("Were there any petitions?", TRAMS, 0.0)):
+        understood = understand(asked(text).question, moment.meetings(), dt.date(2024, 1, 1))
+        evidence = [Evidence(passage, record(words), 1.0) for passage in cut(words)]
+        assert signs(understood, scored(text=words), evidence, moment)["unrecorded"] == value
