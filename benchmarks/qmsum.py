@@ -1,22 +1,20 @@
 """How well are turns of a spoken committee found? `python -m benchmarks qmsum`, or `-m benchmarks.qmsum --split train`.
 
 QMSum (Zhong et al., NAACL 2021) has transcripts of committees of the Welsh and the Canadian parliament, with questions
-and the turns that answer each. Every question is asked of its own transcript, and the turns are ranked three ways: by
-BM25, by the embedding model alone, and as Minutebook ranks passages and their sentences. Counted is whether a turn that
-answers stands first, and whether one is among the first five. It reads ../shared/qmsum and is skipped without it.
+and the turns that answer each. Every question is asked of its own transcript, and the turns are ranked by BM25, by the
+embedding model alone, as Minutebook's passages stand, and by what Minutebook scores each turn's sentences: by the odds
+of all of them together, twice as high where the question names who speaks. Counted is whether a turn that answers
+stands first, and whether one is among the first five. It reads ../shared/qmsum and is skipped without it.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import hashlib
-import json
 import math
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,57 +25,21 @@ from assistant.answers import Filter, Question
 from assistant.build import Assistant, build, encoding_of
 from assistant.compare import Found
 from assistant.settings import Settings
+from benchmarks.transcripts import Query, Transcript, as_record, load
 from eval.resample import wilson
 from ingest.embed import Embedder
 from ingest.encoding import Encoding
-from ingest.records import (
-    Committee,
-    Council,
-    Item,
-    ItemKind,
-    ItemNumber,
-    Meeting,
-    Paragraph,
-    Part,
-    Piece,
-    PieceKind,
-    Record,
-    Source,
-    State,
-    fold_spaces,
-    slugify,
-)
 from ingest.store import Store
 
 SHARED = Path(__file__).parents[2] / "shared" / "qmsum"
-COUNCIL = "QMSum"
 FIVE = 5
+WAYS = BY_WORDS, BY_VECTOR, BY_PASSAGE, BY_SENTENCE = (
+    "BM25",
+    "embedding model alone",
+    "Minutebook's passages",
+    "Minutebook's sentences",
+)
 _K1, _B = 1.5, 0.75  # of BM25, as usual
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody says before the next one speaks."""
-
-    speaker: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question, and the numbers of the turns that answer it, from 0."""
-
-    text: str
-    gold: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """A meeting word for word."""
-
-    name: str
-    turns: tuple[Turn, ...]
-    queries: tuple[Query, ...]
 
 
 @dataclass(slots=True)
@@ -111,14 +73,9 @@ def main(arguments: Sequence[str] = ()) -> None:
         print(f"  {name:<24} first {_share(tally.first)}   among five {_share(tally.in_five)}")
 
 
-def load(file: Path, most: int | None = None) -> list[Transcript]:
-    """The transcripts of a file, a JSON object a line."""
-    return [_transcript(json.loads(line)) for line in file.read_text("utf-8").splitlines()[:most]]
-
-
 def measured(transcripts: Sequence[Transcript]) -> dict[str, Tally]:
     """Each way of ranking with what it found."""
-    tallies = {name: Tally() for name in ("BM25", "embedding model alone", "Minutebook")}
+    tallies = {name: Tally() for name in WAYS}
     encoding = encoding_of(Settings(), Console(stderr=True))
     with TemporaryDirectory(prefix="minutebook-qmsum-") as temporary:
         folder = Path(temporary) / "store"
@@ -135,11 +92,15 @@ def measured(transcripts: Sequence[Transcript]) -> dict[str, Tally]:
 def _rank(transcript: Transcript, assistant: Assistant, embedder: Embedder, tallies: dict[str, Tally]) -> None:
     by_words = Bm25([_words(f"{turn.speaker} {turn.words}") for turn in transcript.turns])
     vectors = embedder.embed([f"{turn.speaker}: {turn.words}" for turn in transcript.turns])
+    speakers = speakers_of(transcript)
     for query in transcript.queries:
         near = vectors @ assistant.chain.embed(query.text)
-        tallies["BM25"].count(by_words.ranked(_words(query.text)), query.gold)
-        tallies["embedding model alone"].count((-near).argsort(kind="stable").tolist(), query.gold)
-        tallies["Minutebook"].count(turns_of(_found(query, transcript, assistant)), query.gold)
+        found = _found(query, transcript, assistant)
+        named = {number for number, speaker in enumerate(speakers) if _names(query.text, speaker)}
+        tallies[BY_WORDS].count(by_words.ranked(_words(query.text)), query.gold)
+        tallies[BY_VECTOR].count((-near).argsort(kind="stable").tolist(), query.gold)
+        tallies[BY_PASSAGE].count(by_passage(found), query.gold)
+        tallies[BY_SENTENCE].count(by_sentence(found, named), query.gold)
 
 
 def _found(query: Query, transcript: Transcript, assistant: Assistant) -> Found:
@@ -149,12 +110,41 @@ def _found(query: Query, transcript: Transcript, assistant: Assistant) -> Found:
         return chain.find(chain.understood(asked, view), view)
 
 
-def turns_of(found: Found) -> Iterator[int]:
+def by_passage(found: Found) -> Iterator[int]:
     """The turns as their passages stand; those of one passage as their best sentences do."""
     for place in found.evidence:
         scored = (s.paragraph.id for s in found.scored if s.evidence.passage.id == place.passage.id)
-        for paragraph in dict.fromkeys((*scored, *place.passage.paragraphs)):
-            yield int(paragraph.rpartition("/")[2])
+        yield from map(_number, dict.fromkeys((*scored, *place.passage.paragraphs)))
+
+
+def by_sentence(found: Found, named: Container[int]) -> list[int]:
+    """The turns by the odds of all their sentences together; whom the question names is meant twice as often."""
+    odds: dict[int, float] = defaultdict(float)
+    for sentence in found.scored:
+        number = _number(sentence.paragraph.id)
+        odds[number] += math.exp(sentence.score) * (2 if number in named else 1)
+    return sorted(odds, key=lambda number: -odds[number])
+
+
+def speakers_of(transcript: Transcript) -> list[str]:
+    """Who speaks in each turn, with the role or place that is printed where they first speak."""
+    fullest: dict[str, str] = {}
+    for turn in transcript.turns:
+        fullest[_bare(turn.speaker)] = max(fullest.get(_bare(turn.speaker), ""), turn.speaker, key=len)
+    return [fullest[_bare(turn.speaker)] for turn in transcript.turns]
+
+
+def _bare(speaker: str) -> str:
+    return speaker.partition("(")[0].strip()
+
+
+def _names(question: str, speaker: str) -> bool:
+    """Whether a question has a word of a speaker's name or role; short ones are titles and "of"."""
+    return any(len(word) > 3 for word in set(_words(question)) & set(_words(speaker)))
+
+
+def _number(paragraph: str) -> int:
+    return int(paragraph.rpartition("/")[2])
 
 
 def fill(folder: Path, transcripts: Sequence[Transcript], encoding: Encoding) -> None:
@@ -163,49 +153,6 @@ def fill(folder: Path, transcripts: Sequence[Transcript], encoding: Encoding) ->
         for transcript in transcripts:
             writer.replace(as_record(transcript), encoding.encode)
         writer.publish()
-
-
-def as_record(transcript: Transcript) -> Record:
-    """A transcript as minutes of one item, with a paragraph a turn, behind whose speaker it stands."""
-    identity = f"{slugify(COUNCIL)}/{slugify(transcript.name)}/2020-01-01"
-    item_id = f"{identity}/1"
-    text, paragraphs, pieces = f"{transcript.name}\n\n", [], []
-    for number, turn in enumerate(transcript.turns):
-        start = len(text)
-        text += f"{turn.speaker}: {turn.words}\n\n"
-        pieces.append(Piece(PieceKind.TEXT, start, len(text) - 2))
-        paragraphs.append(
-            Paragraph(f"{item_id}/{number}", Part.MINUTES, None, start, len(text) - 2, speaker=turn.speaker)
-        )
-    item = Item(
-        item_id,
-        None,
-        ItemNumber.NONE,
-        "",
-        ItemKind.SUBSTANTIVE,
-        paragraphs[0].start,
-        len(text),
-        0,
-        0,
-        tuple(paragraphs),
-    )
-    meeting = Meeting(
-        id=identity,
-        council=Council(COUNCIL),
-        committee=Committee(transcript.name),
-        date=dt.date(2020, 1, 1),
-        time=None,
-        venue=None,
-        meeting_type=None,
-        ended=None,
-        state=State.UNSTATED,
-        header=(),
-        items=(item,),
-        attendance=(),
-        future_meetings=(),
-    )
-    source = Source(transcript.name, transcript.name, hashlib.sha256(text.encode()).hexdigest(), "text")
-    return Record(source, text, meeting, tuple(pieces))
 
 
 class Bm25:
@@ -237,20 +184,6 @@ class Bm25:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _transcript(row: dict[str, object]) -> Transcript:
-    told: list[dict[str, str]] = row["meeting_transcripts"]  # type: ignore[assignment]  # as the data set has it
-    queries: list[dict[str, object]] = row["specific_query_list"]  # type: ignore[assignment]
-    return Transcript(
-        str(row["meeting_id"]),
-        tuple(Turn(fold_spaces(turn["speaker"]), fold_spaces(turn["content"])) for turn in told),
-        tuple(Query(str(query["query"]), _gold(query["relevant_text_span"])) for query in queries),  # type: ignore[arg-type]
-    )
-
-
-def _gold(spans: Iterable[Sequence[str]]) -> frozenset[int]:
-    return frozenset(number for first, last in spans for number in range(int(first), int(last) + 1))
 
 
 def _share(flags: Sequence[float]) -> str:
