@@ -142,14 +142,24 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
 
 
 def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:
-    """Why a question about money has no answer: none of the best sentences has a sum beside what it is asked of."""
+    """Why a question about money has no answer: none of the best sentences has a sum beside what it is asked of.
+
+    How much something rose may be told in any figure.
+    """
     text = understood.question.text
-    if not _asks_sum(text) or _SUM.search(text):
+    is_change = bool(_ASKS_CHANGE.search(text) and _ASKS_NUMBER.search(text))
+    if not (_asks_sum(text) or is_change) or _SUM.search(text):
         return None
-    topic = stems(text) - _OF_MONEY
-    if any(MONEY.search(s.text) and (not topic or topic & stems(s.text)) for s in top):
+    councils = understood.scope.councils if understood.scope else ()
+    topic = {word for word in stems(text) - _OF_MONEY - stems(" ".join(councils)) if word.isalpha()}
+    figure = NUMBER if is_change else MONEY
+    if any(figure.search(s.text) and (not topic or topic & stems(s.text)) for s in top):
         return None
-    return "The minutes searched give no sum of money for this."
+    return (
+        "The minutes searched give no figure for this."
+        if is_change
+        else "The minutes searched give no sum of money for this."
+    )
 
 
 def _asks_sum(text: str) -> bool:
