@@ -5,6 +5,9 @@ and the turns that answer each. Every question is asked of its own transcript, a
 embedding model alone, as Minutebook's passages stand, and by what Minutebook scores each turn's sentences: by the odds
 of all of them together, twice as high where the question names who speaks. Counted is whether a turn that answers
 stands first, and whether one is among the first five. It reads ../shared/qmsum and is skipped without it.
+
+The last way was chosen on val. On 96 questions of train it too has an answer among five more often than the passages as
+they stand (94 % to 90 %), but less often first (73 % to 81 %): long turns gain from having many sentences.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ WAYS = BY_WORDS, BY_VECTOR, BY_PASSAGE, BY_SENTENCE = (
     "Minutebook's passages",
     "Minutebook's sentences",
 )
+_NAMED = 2.0  # how much more likely a turn answers whose speaker the question names
 _K1, _B = 1.5, 0.75  # of BM25, as usual
 
 
@@ -122,7 +126,7 @@ def by_sentence(found: Found, named: Container[int]) -> list[int]:
     odds: dict[int, float] = defaultdict(float)
     for sentence in found.scored:
         number = _number(sentence.paragraph.id)
-        odds[number] += math.exp(sentence.score) * (2 if number in named else 1)
+        odds[number] += math.exp(sentence.score) * (_NAMED if number in named else 1.0)
     return sorted(odds, key=lambda number: -odds[number])
 
 
