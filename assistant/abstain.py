@@ -51,7 +51,7 @@ _OF_MONEY = stems("how much many pounds money sum amount cost costs total more c
 _COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
 _PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
-_BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 _OF_A_MEETING = re.compile(
     r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
     r"|\b(?:discussed?|happened|decided|considered|agreed|resolved)\b.{0,60}?\bon\s*(?:the\s*)?$",
