@@ -51,6 +51,7 @@ _OF_MONEY = stems("how much many pounds money sum amount cost costs total more c
 _COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
 _PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
+_BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 _OF_A_MEETING = re.compile(
     r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
     r"|\b(?:discussed?|happened|decided|considered|agreed|resolved)\b.{0,60}?\bon\s*(?:the\s*)?$",
@@ -110,9 +111,11 @@ def _is_uncounted(understood: Understood, top: Sequence[Sentence]) -> bool:
 def undated(understood: Understood, scored: Sequence[Sentence]) -> str | None:
     """Why a question about a year has no answer: neither the best passages nor the dates of their meetings have it.
 
-    A year in two ("2019/20") may also be spoken of in the year after, without being named.
+    A year in two ("2019/20") may also be spoken of at a meeting of one of them or of the year after, without being named;
+    one that only bounds a time ("since 2019") need not be.
     """
-    years = _YEARS.findall(understood.question.text)
+    text = understood.question.text
+    years = [found.group() for found in _YEARS.finditer(text) if not _BOUNDS.search(text[: found.start()])]
     places = list(dict.fromkeys(s.evidence.passage.id for s in scored))[:_PLACES_READ]
     there = [s.evidence for s in scored if s.evidence.passage.id in places]
     if not years or not there or any(_speaks_of(year, place) for year in years for place in there):

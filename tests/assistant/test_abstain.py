@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.abstain import no_such_meeting, probability, signs, undated, unknown_name, without_sum
+from assistant.abstain import no_such_meeting, probability, signs, uncounted, undated, unknown_name, without_sum
 from assistant.answers import Evidence, Kind
+from assistant.understand import understand
 from assistant.weights import learnt
 from ingest.store import EVERYWHERE, Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record, scored
@@ -146,9 +147,26 @@ def test_a_slot_that_nothing_fills_is_a_sign(text: str, slot: float, moment: Vie
 
 
 def test_business_that_no_record_found_has_is_a_sign(moment: View) -> None:
-    from assistant.understand import understand
-
     for text, words, value in (("Were there any petitions?", FLOODS, 1.0), ("Were there any petitions?", TRAMS, 0.0)):
         understood = understand(asked(text).question, moment.meetings(), dt.date(2024, 1, 1))
         evidence = [Evidence(passage, record(words), 1.0) for passage in cut(words)]
         assert signs(understood, scored(text=words), evidence, moment)["unrecorded"] == value
+
+
+@pytest.mark.parametrize("when", ["since 2011", "since June 2011", "before 2030", "between 2011 and 2019"])
+def test_a_year_that_only_bounds_a_time_need_not_be_spoken_of(when: str) -> None:
+    assert undated(asked(f"What was inspected {when}?"), scored()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("otters came back", "The minutes searched speak of these, but give no number of them."),
+        ("pumps were inspected", None),
+        ("elks", None),
+    ],
+)
+def test_what_is_spoken_of_without_a_number_is_told_to_have_none(text: str, reason: str | None) -> None:
+    evidence = [Evidence(passage, record(FLOODS), 1.0) for passage in cut(FLOODS)]
+    pumps_first = sorted(scored(), key=lambda s: "inspected" not in s.text)
+    assert uncounted(asked(f"How many {text}?", Kind.NUMBER), pumps_first, evidence) == reason
