@@ -12,8 +12,9 @@ from ingest.errors import MinutebookError
 
 
 def tree(parent: type[MinutebookError], depth: int = 0) -> list[tuple[int, type[MinutebookError]]]:
-    """An error and those under it, with how deep each stands, in the order of the module."""
-    under = [pair for child in parent.__subclasses__() for pair in tree(child, depth + 1)]
+    """An error and those under it, with how deep each stands, in the order of the module; those of tools aside."""
+    product = [child for child in parent.__subclasses__() if not child.__module__.startswith("eval.")]
+    under = [pair for child in product for pair in tree(child, depth + 1)]
     return [(depth, parent), *under]
 
 

@@ -23,10 +23,7 @@ MOST = 20  # passages, as many as Minutebook's own drafter sees
 PEERS = ("bm25", "langchain_recipe", "llamaindex", "haystack")
 
 
-class PeerMissing(MinutebookError):
-    """What a peer needs is not installed."""
-
-    hint = "Install it in an environment of its own: pip install -e '.[baselines]' -c constraints.txt"
+_INSTALL = "Install it in an environment of its own: pip install -e '.[baselines]' -c constraints.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,12 @@ Ranker = Callable[[Sequence[Asked], Library], list[Found]]
 
 
 def ranker(name: str) -> Ranker:
-    """The peer of that name. Raises `PeerMissing`."""
+    """The peer of that name. Raises `MinutebookError` where its library is not installed."""
     try:
         found: Ranker = import_module(f"eval.baselines.{name}").rank
     except ImportError as error:
-        raise PeerMissing(f"The baseline {name} needs {error.name}, which is not installed.") from error
+        told = f"The baseline {name} needs {error.name}, which is not installed."
+        raise MinutebookError(told, hint=_INSTALL) from error
     return found
 
 
