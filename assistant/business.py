@@ -72,7 +72,7 @@ _ALL: tuple[Business, ...] = (
         r"|\b(?:the public|residents?)\b.{0,40}\b(?:ask|put|question|speak|spoke|submit)\w*\b"
         r"|\bmembers? of the public\b.{0,40}\b(?:rais|address|attend|sa[iy]|ma[dk]e)\w*|\b(?:from|by|as) (?:an?y? )?members? of the public\b"
         r"|\bquestions?\b.{0,30}\bunder (?:so|standing order)\b|\bdeputations?\b",
-        r"\bquestion time\b|\bpublic\b|\bquestions?, representations\b|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
+        r"\bquestion time\b|\bpublic\b|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
     ),
     _business(
         "declaration of interest",
