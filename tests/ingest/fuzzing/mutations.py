@@ -233,9 +233,9 @@ def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -
                 legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))),
             )
         case 6:
-            one.tail = legal(_words(dice, form).decode())
+            one.tail = legal(_words(dice, form).decode("utf-8", "ignore"))
         case _:
-            one.text = legal(_words(dice, form).decode())
+            one.text = legal(_words(dice, form).decode("utf-8", "ignore"))
 
 
 def legal(text: str) -> str:
