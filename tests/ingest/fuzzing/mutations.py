@@ -230,7 +230,11 @@ def _branch_spoilt(dice: Dice, elements: Sequence[etree._Element], form: Form) -
             names = list(one.attrib) or list(other.attrib) or ["x"]
             one.set(
                 dice.choice(names),
-                legal(dice.choice(("0", "-1", "7", "999999", "true", "", _words(dice, form).decode()[:50]))),
+                legal(
+                    dice.choice(
+                        ("0", "-1", "7", "999999", "true", "", _words(dice, form).decode("utf-8", "ignore")[:50])
+                    )
+                ),
             )
         case 6:
             one.tail = legal(_words(dice, form).decode("utf-8", "ignore"))
