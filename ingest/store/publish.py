@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import StoreDamaged
-from ingest.store import clones, generations, schema
+from ingest.store import clones, generations, schema, slack
 from ingest.store.chroma import ChromaIndex, Entry, checked_apart
 from ingest.store.database import Database, translated
 from ingest.store.generations import READERS, Generation, Generations, Manifest
@@ -125,6 +125,7 @@ class Publisher:
     def _finish(self, building: Path, *, dropped: int) -> Generation:
         windows = self._windows()
         checked_apart(building / "index", windows)
+        slack.blank(building / "index")  # last: whoever opens an index writes its room out again
         manifest = Manifest(
             embedding=schema.get(self._database, "embedding"),
             revision=schema.revision(self._database),
