@@ -5,6 +5,7 @@ Only `assistant.verify` makes an `Answer`: a `Citation` is a slice of the record
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -75,6 +76,11 @@ class Period:
         """Whether a day is one of them."""
         return self.first <= day <= self.last
 
+    def months(self) -> tuple[str, ...]:
+        """The names of the months it touches; none where it is a year or longer, and so says nothing of a month."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return tuple(calendar.month_name[(self.first.month - 1 + n) % 12 + 1] for n in range(count)) if count < 12 else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -83,6 +89,7 @@ class Side:
     name: str  # as it is shown: "Gloucestershire County Council", "November 2020"
     scope: Scope
     text: str  # the question without the words that name the other sides
+    kind: Kind = Kind.FACT  # what is asked of each
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ MEASURES = {
     Kind.LIST: Measure(150, 9),
     Kind.TIMELINE: Measure(150, 9, behind=2.5, elsewhere=1.0),
     Kind.SUMMARY: Measure(150, 9, behind=3.0, elsewhere=0.0),
-    Kind.COMPARE: Measure(150, 9),
+    Kind.COMPARE: Measure(130, 9, behind=2.0, elsewhere=1.5, beside=1.0),  # of all its sides
 }
 BRIEF = Measure(130)
 

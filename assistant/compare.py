@@ -27,6 +27,7 @@ def of_side(understood: Understood, side: Side) -> Understood:
         understood,
         question=replace(understood.question, text=side.text),
         text=side.text,
+        kind=side.kind,
         scope=side.scope,
         periods=() if is_dated else understood.periods,
         sides=(),

@@ -30,6 +30,7 @@ from assistant.weights import learnt
 from ingest.records import fold_spaces
 from ingest.store import View
 
+_IN_PERIOD = 2.0  # log odds; what a sentence of a timeline gains that names a month asked about
 _OVER = 10  # words that an answer may have over its measure
 _GOES_ON_WITH_THESE = re.compile(r"(?:Of (?:these|those)|These|This)\b")
 _GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
@@ -79,8 +80,7 @@ def _picked(
     if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
-    measure = MEASURES.get(understood.kind, BRIEF)
-    measure = measure if sides == 1 else measure.share(sides)
+    measure = MEASURES.get(understood.kind, BRIEF) if sides == 1 else MEASURES[Kind.COMPARE].share(sides)
     chosen = _choose(understood, voiced, measure)
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
@@ -94,13 +94,20 @@ def _picked(
 def _choose(understood: Understood, scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
     """The best sentences for the kind of question, within its measure."""
     if understood.kind is Kind.TIMELINE:
-        dated = [s for s in scored if fits(Kind.TIMELINE, s.text, s.evidence.item, s.start)]
-        return choose(dated or scored, measure)
+        return choose(_dated(understood, scored), measure)
     if understood.kind is Kind.SUMMARY:
         place = next((i for s in scored if (i := s.evidence.passage.item_id) is not None), None)
         of_item = [s for s in scored if s.evidence.passage.item_id == place]
         return (overview if _is_of_item(understood, of_item) else choose)(of_item, measure)
     return choose(scored, measure)
+
+
+def _dated(understood: Understood, scored: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences that name a time, those first that name one of the months asked about; all where none does."""
+    dated = [s for s in scored if fits(Kind.TIMELINE, s.text, s.evidence.item, s.start)]
+    months = {month for period in understood.periods for month in period.months()}
+    lifted = [replace(s, score=s.score + _IN_PERIOD * any(month in s.text for month in months)) for s in dated]
+    return sorted(lifted, key=lambda s: -s.score) or scored
 
 
 def _is_of_item(understood: Understood, of_item: Sequence[Sentence]) -> bool:

@@ -29,11 +29,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.TIMELINE,
             r"\b(?:timeline|chronolog\w+|over time|over the years|(?:key )?dates? (?:for|of|in|ahead)|key dates|milestones?"
-            r"|history of|since \d{4})\b",
+            r"|history of|since \d{4}|sequence of|what happened when(?: (?:in|at|on|with|between)\b|\W*$)|in (?:date |time )?order\W*$"
+            r"|events (?:in|of|around|leading|before|after)|(?:past|previous|earlier) .*\b(?:to come|coming|upcoming|ahead))\b",
         ),
         (
             Kind.SUMMARY,
-            r"\b(?:summar\w+|gist|overview|outline|main points|in brief|brief (?:me|us)|briefing|bring (?:me|us) up to (?:date|speed)"
+            r"\b(?:summar\w+|sum up|gist|overview|outline|(?:main|key) points|highlights|recap|nutshell|in short|in brief|brief (?:me|us)|briefing|(?:bring|catch) (?:me|us) up"
             r"|up to (?:date|speed)|i'?m new|what happened|what went on)\b",
         ),
         (
@@ -55,7 +56,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director|council))\b"),
         (
             Kind.LIST,
-            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|what (?:are|were) the|name the|everything|themes|topics|all the)\b",
+            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|which (?:\w+ )?\w+s (?:did|do|will|would|had)"
+            r"|(?:which|what|name|the) (?:two|three|four|five|six|seven|eight|nine|ten|\d\d?) \w+s\b|what (?:are|were) the|name the|everything|themes|topics|all the)\b",
         ),
     )
 )
@@ -158,12 +160,13 @@ def _sides(
     """
     if not _SIDE_BY_SIDE.search(text):
         return ()
+    kind = _kind(text, but=Kind.COMPARE)
     if 1 < len(councils) <= _MOST_SIDES:
         paired = len(periods) == len(councils)
         named = [(c.start, c.end) for c in councils] + ([(p.start, p.end) for p in periods] if paired else [])
         shared = _without(text, named)
         return tuple(
-            Side(c.council, _side_scope(scope, c, periods[i] if paired else None, meetings), shared)
+            Side(c.council, _side_scope(scope, c, periods[i] if paired else None, meetings), shared, kind)
             for i, c in enumerate(councils)
         )
     if scope.date_from or scope.date_to or len(scope.councils) > 1:
@@ -176,6 +179,7 @@ def _sides(
             text[p.start : p.end],
             replace(scope, date_from=p.period.first, date_to=p.period.last),
             _without(text, [(o.start, o.end) for o in held]),
+            kind,
         )
         for p in held
     )
@@ -208,9 +212,9 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 # --- kinds ----------------------------------------------------------------------------------------------------------
 
 
-def _kind(text: str) -> Kind:
-    """The kind of answer a question asks for, by the first pattern that fits."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.FACT)
+def _kind(text: str, but: Kind | None = None) -> Kind:
+    """The kind of answer a question asks for, by the first pattern that fits; or by the first of another kind."""
+    return next((kind for kind, pattern in _KINDS if kind is not but and pattern.search(text)), Kind.FACT)
 
 
 def _and(names: Sequence[str]) -> str:
