@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.abstain import LOOKED_AT, probability, signs, uncounted, undated, without_sum
+from assistant.abstain import probability, signs
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
 from assistant.known import (
@@ -23,6 +23,7 @@ from assistant.known import (
     of_business,
 )
 from assistant.motions import of_motion
+from assistant.premises import unmet
 from assistant.score import Sentence, fits
 from assistant.terms import stems
 from assistant.voices import by_voice, of_person, topic_of
@@ -61,11 +62,7 @@ def _unanswered(
     understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View
 ) -> Draft | None:
     """A draft without claims, where what was found does not answer; None where it does."""
-    reason = (
-        undated(understood, scored)
-        or without_sum(understood, scored[:LOOKED_AT])
-        or uncounted(understood, scored, evidence)
-    )
+    reason = unmet(understood, scored, evidence)
     values = signs(understood, scored, evidence, view)
     if reason is not None or values["slot"] or probability(values) < learnt().threshold:
         return Draft((), NAME, reason=reason)

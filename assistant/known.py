@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.abstain import no_such_meeting, unknown_name
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.business import holds, is_all_there_is
+from assistant.premises import no_such_meeting, unknown_name
 from assistant.registers import (
     decisions_of,
     endings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from importlib import resources
@@ -9,6 +10,9 @@ from importlib import resources
 import snowballstemmer
 
 _WORD = re.compile(r"[£$]?\d[\d,.]*\d%?|[£$]?\d%?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+
+NO_NAMES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name) | {"sept", "cllr"}
+"""Words with a capital that name nobody."""
 
 
 @functools.cache

@@ -1,9 +1,10 @@
 """Learns the few weights of the assistant on the known questions, and says how they do on questions left out.
 
 Two models: which sentences answer (those with needed words against all others of the same question: a conditional
-logit, as McFadden 1974 has it for choices), and whether a question is answered at all (a logistic regression). Questions that the records answer are asked of every other council's records too: there
-they are questions without an answer. Folds never part the questions of one source. The weights and where they come
-from are written to assistant/weights.json; the same questions and records give the same file.
+logit, as McFadden 1974 has it for choices), and whether a question is answered at all (a logistic regression).
+Questions that the records answer are asked of every other council's records too: there they are questions without an
+answer. Folds never part the questions of one source. The weights and where they come from are written to
+assistant/weights.json; the same questions and records give the same file.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from scipy.special import expit, logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.abstain import LOOKED_AT, signs, uncounted, undated, without_sum
+from assistant.abstain import signs
 from assistant.answers import Understood
 from assistant.build import Assistant
 from assistant.compare import of_side
 from assistant.known import from_registers
 from assistant.locate import fold
+from assistant.premises import unmet
 from assistant.score import Sentence
 from assistant.weights import Weights, learnt
 from eval.cases import Case
@@ -194,11 +196,7 @@ def _signs(asked: _Asked, view: View, weights: Weights) -> dict[str, float] | No
     if understood.scope is None or understood.sides or from_registers(understood, view) is not None:
         return None
     found = asked.assistant.chain.find(understood, view, weights)
-    if (
-        undated(understood, found.scored)
-        or without_sum(understood, found.scored[:LOOKED_AT])
-        or uncounted(understood, found.scored, found.evidence)
-    ):
+    if unmet(understood, found.scored, found.evidence) is not None:
         return None
     return signs(understood, found.scored, found.evidence, view)
 
