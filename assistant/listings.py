@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from assistant.answers import Filter
+from assistant.owed import is_owed
 from assistant.understand import scope_of
 from ingest.records import FutureMeeting, Item, Outcome, OutcomeKind, Record, Vote, fold_spaces
 from ingest.store import Store
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 DECISIONS = (OutcomeKind.DECISION, OutcomeKind.MOTION, OutcomeKind.PROSE)
 ACTIONS = (OutcomeKind.ACTION, OutcomeKind.DECISION, OutcomeKind.PROSE)
-
-_UNDERTAKES = re.compile(
-    r"\bwould (?:be|provide|look|write|report|bring|receive|come|circulate|follow)\b|\bagreed to\b|\brequest|\bintention\b"
-    r"|\bundert|\bto (?:be (?!noted)|provide|look into|write|report|bring|keep|follow|include)|\b(?:report|information|update)\b.{0,80}"
-    r"\b(?:be presented|be shared|be sent|be brought|for a|monthly)\b|^For ",
-    re.IGNORECASE,
-)
-_NOT_OWED = re.compile(r"\b(?:next meeting|hoped)\b|\bbe (?:noted|confirmed|approved|signed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +119,7 @@ def _records(store: Store, chosen: Filter) -> Iterator[Record]:
 def _belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
     """Whether an outcome belongs in a register: a decision that something be done is an action as well."""
     words = record.slice(outcome.start, outcome.end)
-    owed = bool(_UNDERTAKES.search(words)) and not _NOT_OWED.search(words)
+    owed = is_owed(words)
     if OutcomeKind.ACTION in kinds:
         return owed or outcome.kind is OutcomeKind.ACTION
     return outcome.kind is not OutcomeKind.PROSE or not owed

@@ -16,7 +16,7 @@ from assistant.business import passages_of
 from assistant.terms import content_words, is_asking
 from ingest.passages import Passage
 from ingest.records import ItemKind, Part
-from ingest.store import Hit, Scope, View
+from ingest.store import Hit, MeetingSummary, Scope, View
 
 MOST = 30  # passages whose sentences are looked at
 
@@ -78,9 +78,16 @@ def in_periods(understood: Understood, view: View, most: int) -> Iterator[str]:
     """The meetings a question can be about, newest first: of its scope, and of the periods it names if any is held."""
     if understood.scope is None:
         return
+    named = meetings_named(understood, view)
+    yield from (m.id for m in islice(named or view.meetings(understood.scope), most))
+
+
+def meetings_named(understood: Understood, view: View) -> tuple[MeetingSummary, ...]:
+    """The meetings of a question's scope, newest first; where it names periods, only those held in them."""
+    if understood.scope is None:
+        return ()
     meetings = view.meetings(understood.scope)
-    named = [m for m in meetings if _holds(understood.periods, m.date)] if understood.periods else []
-    yield from (m.id for m in islice(named or meetings, most))
+    return tuple(m for m in meetings if _holds(understood.periods, m.date)) if understood.periods else meetings
 
 
 def _holds(periods: Sequence[Period], date: dt.date) -> bool:
