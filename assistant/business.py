@@ -127,6 +127,11 @@ def business_of(text: str) -> Business | None:
     return next((business for business in _ALL if business.asked.search(text)), None)
 
 
+def business_named(name: str) -> Business:
+    """The routine business of a name; KeyError if there is none."""
+    return {business.name: business for business in _ALL}[name]
+
+
 def is_all_there_is(business: Business, text: str, names: Iterable[str]) -> bool:
     """Whether a question asks about a business and hardly anything else; words of ``names`` say where or when."""
     rest = set(content_words(business.asked.sub(" ", text))) - {word for name in names for word in words(name)}

@@ -10,6 +10,7 @@ from assistant.beside import beside
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
 from assistant.terms import words
+from ingest.layouts.people import is_honour
 from ingest.passages import Passage
 from ingest.records import Attendance, Presence, Record
 from ingest.store import View
@@ -120,7 +121,7 @@ def _chairs(understood: Understood, view: View) -> tuple[DraftClaim, ...]:
 def _was_there(understood: Understood, view: View) -> Draft | None:
     """Where the lists name the person that a question asks after; a reason where there are lists without the name."""
     asked = _WAS_THERE.search(understood.question.text)
-    name = [w for w in words(asked["name"]) if w not in _TITLES] if asked else []
+    name = bare_name(asked["name"]) if asked else []
     if asked is None or not name or set(name) & _ANYBODY or beside(understood, view, _WAS_THERE):
         return None
     claims: list[DraftClaim] = []
@@ -136,9 +137,14 @@ def _was_there(understood: Understood, view: View) -> Draft | None:
     return _draft(tuple(claims), absent if listing else NOT_LISTED)
 
 
+def bare_name(name: str) -> list[str]:
+    """The words of a name without titles before it and honours behind it, in lower case."""
+    return [w for w in words(" ".join(w for w in name.split() if not is_honour(w.strip(",.")))) if w not in _TITLES]
+
+
 def is_named(person: Attendance, name: Sequence[str]) -> bool:
     """Whether somebody listed bears a name: its surname, and each name before it or its first letter."""
-    theirs = [w for w in words(person.name) if w not in _TITLES]
+    theirs = bare_name(person.name)
     if name[-1] not in theirs:
         return False
     before = theirs[: theirs.index(name[-1])]

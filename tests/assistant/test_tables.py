@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answer, Evidence, NotFound, Question, Quote
+from assistant.answers import Answer, Evidence, Filter, NotFound, Question, Quote
+from assistant.attendance import attendance_rows, person_rows
 from assistant.chain import AskChain
-from assistant.routine import says_none
+from assistant.listings import told_rows
+from assistant.routine import PETITIONS, says_none
 from assistant.verify import cite
 from ingest.encoding import Encoding
+from ingest.records import fold_spaces
 from ingest.run import ingest
 from ingest.store import Store
 from tests.assistant.made_up import cut, record
@@ -59,14 +62,20 @@ LATER = BRIDGES.replace("5 May 2020", "7 July 2020").replace(
 
 
 @pytest.fixture(scope="module")
-def bridges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskChain]:
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("bridges")
     (folder / "may.txt").write_text(BRIDGES)
     (folder / "july.txt").write_text(LATER)
     embedder = WordEmbedder()
     ingest([folder], folder / "store", Encoding(MODEL, lambda: embedder, embedder.count_tokens))
     with Store.open(folder / "store", MODEL) as store:
-        yield AskChain(store, lambda: embedder, MODEL)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def bridges(held: Store) -> AskChain:
+    embedder = WordEmbedder()
+    return AskChain(held, lambda: embedder, MODEL)
 
 
 def answered(chain: AskChain, text: str) -> Answer:
@@ -212,3 +221,27 @@ def test_words_said_to_stand_at_a_place_are_no_citation_where_others_stand(tmp_p
     assert cite(Quote(place, record().slice(start, start + 3), start)) is not None
     assert cite(Quote(place, "xyz", start)) is None
     assert cite(Quote.of(place, place.passage.end, place.passage.end + 5)) is None
+
+
+def test_attendance_lists_everybody_named_once_a_meeting_at_their_words(held: Store) -> None:
+    rows = list(attendance_rows(held, Filter()))
+    assert len(rows) == 2 * 6
+    with held.view() as view:
+        records = {m.id: view.record(m.id) for m in view.meetings()}
+    for row in rows:
+        assert row.text == fold_spaces(records[row.meeting].slice(row.start, row.end))
+        assert row.id in {p.id for p in records[row.meeting].paragraphs()}
+
+
+def test_each_person_is_counted_across_meetings_with_their_roles_as_printed(held: Store) -> None:
+    people = {row.name: row for row in person_rows(attendance_rows(held, Filter()))}
+    assert (people["Cllr Ada Quill"].present, people["Cllr Ada Quill"].roles) == (2, "Chair")
+    assert (people["Cllr Cora Sedge"].present, people["Cllr Cora Sedge"].apologies) == (0, 2)
+    assert (people["Mr Sam Pike"].in_attendance, people["Mr Sam Pike"].roles) == (2, "Clerk")
+    assert people["Mr Sam Pike"].first == "2020-05-05"
+
+
+def test_a_register_of_business_tells_what_came_and_that_none_did(held: Store) -> None:
+    rows = list(told_rows(held, Filter(), PETITIONS))
+    assert [(row.date, row.is_none) for row in rows] == [("2020-07-07", False), ("2020-05-05", True)]
+    assert list(told_rows(held, Filter(council="Atlantis"), PETITIONS)) == []
