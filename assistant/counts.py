@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import beside
+from assistant.beside import asked, beside
 from assistant.registers import quote_of
 from assistant.retrieve import meetings_named
 from ingest.layouts.dates import DATE, date_of
@@ -28,7 +28,7 @@ def counted(understood: Understood, view: View) -> Draft | None:
     """How many meetings or items there are; None where something else is asked."""
     if understood.scope is None:
         return None
-    text = understood.question.text
+    text = asked(understood, view)
     if _ITEMS.search(text) and not beside(understood, view, _ITEMS):
         claims = tuple(_items(understood, view))
     elif _MEETINGS.search(text) and not beside(understood, view, _MEETINGS):

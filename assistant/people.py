@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import beside
+from assistant.beside import asked, beside
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
 from assistant.terms import words
@@ -67,7 +67,7 @@ NOT_LISTED = "The minutes searched do not list who was present, and nobody's pre
 
 def people_asked_for(understood: Understood, view: View) -> Draft | None:
     """The words that list who came, stayed away or chaired; a reason where that is asked and not told; else None."""
-    text = understood.question.text
+    text = asked(understood, view)
     if understood.scope is None:
         return None
     if _STAYED_AWAY.search(text) and not beside(understood, view, _STAYED_AWAY):
@@ -120,9 +120,9 @@ def _chairs(understood: Understood, view: View) -> tuple[DraftClaim, ...]:
 
 def _was_there(understood: Understood, view: View) -> Draft | None:
     """Where the lists name the person that a question asks after; a reason where there are lists without the name."""
-    asked = _WAS_THERE.search(understood.question.text)
-    name = bare_name(asked["name"]) if asked else []
-    if asked is None or not name or set(name) & _ANYBODY or beside(understood, view, _WAS_THERE):
+    found = _WAS_THERE.search(asked(understood, view))
+    name = bare_name(found["name"]) if found else []
+    if found is None or not name or set(name) & _ANYBODY or beside(understood, view, _WAS_THERE):
         return None
     claims: list[DraftClaim] = []
     listing: list[Record] = []
@@ -133,7 +133,7 @@ def _was_there(understood: Understood, view: View) -> Draft | None:
             if is_named(person, name) and (claim := _claim(record, [person], passages)) is not None:
                 claims += led_by_meeting(record, [claim], _LEADS[person.presence].capitalize())
     where = " and ".join(f"{r.meeting.date.day} {r.meeting.date:%B %Y}" for r in listing)
-    absent = f"The lists of who was there on {where} do not name {asked['name']}; that is no proof of absence."
+    absent = f"The lists of who was there on {where} do not name {found['name']}; that is no proof of absence."
     return _draft(tuple(claims), absent if listing else NOT_LISTED)
 
 

@@ -88,7 +88,7 @@ def _led(text: str, citation: Citation) -> str:
     speaker = citation.speaker if citation.speaker and not names_speaker(citation.quote) else None
     if paragraph.part is Part.AGENDA:
         return f"{speaker or 'Agenda text'}{' (in the agenda)' if speaker else ''}: “{text}”"
-    if citation.item and not speaker and len(text.split()) <= _SAYS_LITTLE:
+    if citation.item and not speaker and len(text.split()) <= _SAYS_LITTLE and not text.endswith(":"):
         return f"{fold_spaces(citation.item.title).rstrip('.') or 'Under its only item'}: “{text}”"
     return f"{speaker}: “{text}”" if speaker else text
 
