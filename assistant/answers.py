@@ -104,8 +104,8 @@ class Understood:
     business: Business | None = None  # of the sort every meeting has, if it asks about that
     sides: tuple[Side, ...] = ()  # what it sets side by side, two at least; none of any other question
     carried: str | None = None  # the question before, where this one leans on it
-    also: tuple[str, ...] = ()  # other names of what it names: acronyms in full, and the other way round
     notes: tuple[str, ...] = ()  # what was taken from the words: "Searched in …, as the question names it."
+    also: tuple[str, ...] = ()  # other names of what it names: acronyms in full, and the other way round
 
 
 @dataclass(frozen=True, slots=True)
