@@ -79,7 +79,9 @@ class Period:
     def months(self) -> tuple[str, ...]:
         """The names of the months it touches; none where it is a year or longer, and so says nothing of a month."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return tuple(calendar.month_name[(self.first.month - 1 + n) % 12 + 1] for n in range(count)) if count < 12 else ()
+        return (
+            tuple(calendar.month_name[(self.first.month - 1 + n) % 12 + 1] for n in range(count)) if count < 12 else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)

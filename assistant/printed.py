@@ -12,6 +12,7 @@ from rich.text import Text
 
 from assistant.listings import as_csv
 from assistant.options import console, settings_of
+from ingest.errors import NotWritten
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,6 +40,14 @@ def print_data(rows: Sequence[DataclassInstance], kind: type[DataclassInstance],
     """The rows for machines."""
     shown = as_csv(rows, kind) if csv_ else json.dumps([asdict(row) for row in rows], ensure_ascii=False) + "\n"
     console().file.write(shown)
+
+
+def write(path: Path, data: bytes) -> None:
+    """A file written whole. Raises `NotWritten`."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritten(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def folder_of(store: Path | None) -> Path:

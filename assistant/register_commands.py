@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +22,7 @@ from assistant.options import (
     console,
     settings_of,
 )
-from assistant.printed import folder_of, print_data, show
+from assistant.printed import folder_of, print_data, show, write
 from assistant.questions import chosen_filter, worded
 from ingest.records import OutcomeKind
 from ingest.store import Store
@@ -59,12 +60,18 @@ def meetings(
     committee: CommitteeOption = None,
     date_from: FromOption = None,
     date_to: ToOption = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write the dates ahead to a calendar file instead.")
+    ] = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
 ) -> None:
     """List meetings held, and dates the minutes give for later ones. Example: minutebook meetings --json"""
     with Store.open(folder_of(store), None) as opened:
         rows = list(meeting_rows(opened, chosen_filter(council, committee, date_from, date_to)))
+    if ics is not None:
+        _write_calendar(rows, ics)
+        return
     show(rows, MeetingRow, [_meeting_line(row) for row in rows], json_=json_, csv_=csv_)
 
 
@@ -117,6 +124,14 @@ def _outcomes(
     with Store.open(folder_of(store), None) as opened:
         rows = list(outcome_rows(opened, chosen_filter(*chosen), kinds))
     show(rows, OutcomeRow, [_outcome_line(row) for row in rows], json_=json_, csv_=csv_)
+
+
+def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
+    from assistant.calendar_file import as_calendar
+
+    write(path, as_calendar(rows, dt.datetime.now(dt.UTC)).encode())
+    ahead = sum(not row.is_held for row in rows)
+    console().print(Text(f"Wrote {ahead} {'meeting' if ahead == 1 else 'meetings'} ahead to {path}."))
 
 
 def _meeting_line(row: MeetingRow) -> str:
