@@ -107,6 +107,7 @@ class Understood:
     sides: tuple[Side, ...] = ()  # what it sets side by side, two at least; none of any other question
     carried: str | None = None  # the question before, where this one leans on it
     notes: tuple[str, ...] = ()  # what was taken from the words: "Searched in …, as the question names it."
+    also: tuple[str, ...] = ()  # other names of what it names: acronyms in full, and the other way round
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that a drafter says stand in a passage; `verify` locates them or drops them."""
+    """Words that a drafter says stand in a passage; `verify` locates them or drops them.
+
+    With ``at`` they are looked at there and nowhere else, however short they are: a table of the record says where.
+    """
 
     evidence: Evidence
     text: str
+    at: int | None = None
+
+    @classmethod
+    def of(cls, evidence: Evidence, start: int, end: int) -> Quote:
+        """The words of a record from one place to another."""
+        return cls(evidence, evidence.record.slice(start, end), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,9 @@ class DraftClaim:
         return cls(fold_spaces(quote.text), (quote,), is_quoted=True)
 
 
+EXTRACTIVE = "extractive"  # the model of a draft that no language model wrote
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a drafter made of the evidence; not yet fit to show. No claims: the drafter found no answer."""
@@ -154,6 +167,11 @@ class Draft:
     model: str  # "extractive", or the chat model's name
     notes: tuple[str, ...] = ()
     reason: str | None = None  # of a draft without claims: why the minutes do not say
+
+    @classmethod
+    def refusing(cls, reason: str) -> Draft:
+        """A draft without claims, and why."""
+        return cls((), EXTRACTIVE, reason=reason)
 
 
 class Support(StrEnum):

@@ -74,12 +74,12 @@ _ALL: tuple[Business, ...] = (
         r"|\bquestions?\b.{0,30}\bunder (?:so|standing order)\b|\bdeputations?\b",
         r"\bquestion time\b|\bpublic\b|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
     ),
+    _business("party whip", r"\b(?:party )?whip\b", r"\bwhip\b"),
     _business(
         "declaration of interest",
         r"\bdeclar\w+\b(?!.*\b(?:emergency|war)\b)|\binterests?\b.{0,30}\bdeclared\b|\bconflicts? of interests?\b",
         r"\bdeclarations?\b|\binterests?\b",
     ),
-    _business("party whip", r"\b(?:party )?whip\b", r"\bwhip\b"),
     _business(
         "apology",
         rf"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b",
@@ -125,6 +125,11 @@ _ALL: tuple[Business, ...] = (
 def business_of(text: str) -> Business | None:
     """The routine business that a question asks about; None where it asks about anything else."""
     return next((business for business in _ALL if business.asked.search(text)), None)
+
+
+def business_named(name: str) -> Business:
+    """The routine business of a name; KeyError if there is none."""
+    return {business.name: business for business in _ALL}[name]
 
 
 def is_all_there_is(business: Business, text: str, names: Iterable[str]) -> bool:

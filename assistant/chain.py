@@ -17,6 +17,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from numpy.typing import NDArray
 
+from assistant.acronyms import known_as
 from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question, Searched, Understood
 from assistant.compare import Found, in_turn, of_side, side_by_side
 from assistant.extract import extract
@@ -104,7 +105,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         """What a question asks, its misspelt words put right."""
         text, respelt = respell(question.text, view, self._embedder)
         understood = understand(replace(question, text=text), view.meetings(), dt.date.today())  # as its reader counts
-        return replace(understood, notes=(*respelt, *understood.notes))
+        also = known_as(text, view.spelled_out(), understood.scope)
+        return replace(understood, also=also, notes=(*respelt, *understood.notes))
 
     def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
         """The passages and the sentences for a question, or for one side of it, best first."""

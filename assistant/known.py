@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.business import holds, is_all_there_is
+from assistant.business_told import business_told
+from assistant.counts import counted
+from assistant.owed import owed
+from assistant.people import people_asked_for
 from assistant.premises import no_such_meeting, unknown_name
-from assistant.registers import (
-    decisions_of,
-    endings,
-    next_meetings,
-    not_listed,
-    people_asked_for,
-    places_of_item,
-)
+from assistant.registers import decisions_of, endings, next_meetings, places_of_item
 from assistant.score import Sentence
 from assistant.terms import stems
 from assistant.voices import topic_of
 from ingest.records import Item, OutcomeKind, Part
 from ingest.store import View
 
-NAME = "extractive"  # of the drafter that needs no model
+NAME = EXTRACTIVE  # of the drafter that needs no model
 
 _ITEM = re.compile(r"\bitem (?P<number>\d{1,4})\b", re.IGNORECASE)
 _NEXT_MEETING = re.compile(
@@ -35,39 +32,35 @@ def from_registers(understood: Understood, view: View) -> Draft | None:
     """What the records' own tables answer, or show to have no answer; None where they do neither."""
     reason = no_such_meeting(understood, view) or unknown_name(understood, view)
     if reason is not None:
-        return _refusal(reason)
+        return Draft.refusing(reason)
     if _NEXT_MEETING.search(understood.question.text):
         return _next_meeting(understood, view)
     number = _ITEM.search(understood.question.text)
     if number and understood.kind is Kind.DECISION:
         return _decided_on(places_of_item(understood, number["number"], view))
-    return _time_or_people(understood, view)
-
-
-def _time_or_people(understood: Understood, view: View) -> Draft | None:
-    """When a meeting ended, or who chaired it, came or sent apologies."""
     ended = endings(understood, view)
     if ended is not None:
-        return _quoting(ended) if ended else _refusal("The minutes searched do not say when the meeting ended.")
-    people = people_asked_for(understood, view)
-    if people:
-        return _quoting(people)
-    reason = not_listed(understood)
-    return _refusal(reason) if reason is not None else None
+        return _quoting(ended) if ended else Draft.refusing("The minutes searched do not say when the meeting ended.")
+    return _listed(understood, view)
+
+
+def _listed(understood: Understood, view: View) -> Draft | None:
+    """What is counted, or listed by sort: people, routine business, what is owed."""
+    for told in (counted, business_told, people_asked_for, owed):
+        draft = told(understood, view)
+        if draft is not None:
+            return draft
+    return None
 
 
 def _quoting(quotes: Sequence[Quote]) -> Draft:
     return Draft(tuple(DraftClaim.quoting(quote) for quote in quotes), NAME)
 
 
-def _refusal(reason: str) -> Draft:
-    return Draft((), NAME, reason=reason)
-
-
 def decided_at(place: Evidence) -> Iterator[DraftClaim]:
     """What the item of a place decided, as the record has it."""
     for evidence, outcome in decisions_of([place], {OutcomeKind.DECISION}):
-        yield DraftClaim.quoting(Quote(evidence, evidence.record.slice(outcome.start, outcome.end)))
+        yield DraftClaim.quoting(Quote.of(evidence, outcome.start, outcome.end))
 
 
 def _decided_on(places: Sequence[Evidence]) -> Draft | None:
@@ -113,7 +106,7 @@ def item_asked_for(understood: Understood, scored: Sequence[Sentence]) -> Eviden
 def _next_meeting(understood: Understood, view: View) -> Draft:
     """When the committee said it would next meet."""
     found = next_meetings(understood, view)
-    return _quoting(found) if found else _refusal("The minutes searched give no date of a next meeting.")
+    return _quoting(found) if found else Draft.refusing("The minutes searched give no date of a next meeting.")
 
 
 def of_business(understood: Understood, scored: Sequence[Sentence]) -> Sequence[Sentence]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from assistant.answers import Filter
+from assistant.attribute import speaker_of
+from assistant.business import business_named
+from assistant.owed import is_owed
+from assistant.routine import Told, told_of
 from assistant.understand import scope_of
 from ingest.records import FutureMeeting, Item, Outcome, OutcomeKind, Record, Vote, fold_spaces
 from ingest.store import Store
@@ -18,15 +21,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 DECISIONS = (OutcomeKind.DECISION, OutcomeKind.MOTION, OutcomeKind.PROSE)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ACTIONS = (OutcomeKind.ACTION, OutcomeKind.DECISION, OutcomeKind.PROSE)
-
-_UNDERTAKES = re.compile(
-    r"\bwould (?:be|provide|look|write|report|bring|receive|come|circulate|follow)\b|\bagreed to\b|\brequest|\bintention\b"
-    r"|\bundert|\bto (?:be (?!noted)|provide|look into|write|report|bring|keep|follow|include)|\b(?:report|information|update)\b.{0,80}"
-    r"\b(?:be presented|be shared|be sent|be brought|for a|monthly)\b|^For ",
-    re.IGNORECASE,
-)
-_NOT_OWED = re.compile(r"\b(?:next meeting|hoped)\b|\bbe (?:noted|confirmed|approved|signed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,27 @@ class OutcomeRow:
     council: str
     committee: str
     date: str
+    item: str | None
+    item_number: str
+    item_title: str
+    truncated: bool
+    id: str
+    source: str
+    start: int
+    end: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """What minutes tell under an item of routine business; ``start`` and ``end`` are the offsets of ``text``."""
+
+    date: str
+    text: str
+    is_none: bool  # it says that there was none
+    speaker: str | None
+    council: str
+    committee: str
     item: str | None
     item_number: str
     item_title: str
@@ -78,16 +95,23 @@ def outcome_rows(store: Store, chosen: Filter, kinds: Sequence[OutcomeKind]) -> 
 
     What was decided to be done is an action too; of sentences of the body, what undertakes nothing is a decision.
     """
-    for record in _records(store, chosen):
+    for record in records_in(store, chosen):
         for item in record.meeting.items:
             for outcome in item.outcomes:
                 if outcome.kind in kinds and _belongs(record, outcome, kinds):
                     yield _outcome_row(record, item, outcome)
 
 
+def told_rows(store: Store, chosen: Filter, sort: str) -> Iterator[ToldRow]:
+    """What was told under the items of a sort of business, newest meeting first; no row where there is no such item."""
+    for record in records_in(store, chosen):
+        for told in told_of(business_named(sort), record):
+            yield _told_row(record, told)
+
+
 def meeting_rows(store: Store, chosen: Filter) -> Iterator[MeetingRow]:
     """The meetings held and, of dates that records give for later ones, those that are not held, newest first."""
-    records = list(_records(store, chosen))
+    records = list(records_in(store, chosen))
     held = {(r.meeting.council.name, r.meeting.committee.name, r.meeting.date) for r in records}
     rows = [_held_row(record) for record in records]
     told: set[tuple[str, str, object]] = set()
@@ -114,10 +138,11 @@ def as_csv(rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> 
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
         return "; ".join(f"{v['side']} ({v['count']}): {', '.join(v['names'])}" for v in value)
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _records(store: Store, chosen: Filter) -> Iterator[Record]:
+def records_in(store: Store, chosen: Filter) -> Iterator[Record]:
+    """The records of a scope, newest meeting first."""
     with store.view() as view:
         scope = scope_of(chosen, view.meetings())
         for meeting in view.meetings(scope) if scope is not None else ():
@@ -127,7 +152,7 @@ def _records(store: Store, chosen: Filter) -> Iterator[Record]:
 def _belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
     """Whether an outcome belongs in a register: a decision that something be done is an action as well."""
     words = record.slice(outcome.start, outcome.end)
-    owed = bool(_UNDERTAKES.search(words)) and not _NOT_OWED.search(words)
+    owed = is_owed(words)
     if OutcomeKind.ACTION in kinds:
         return owed or outcome.kind is OutcomeKind.ACTION
     return outcome.kind is not OutcomeKind.PROSE or not owed
@@ -155,6 +180,27 @@ def _outcome_row(record: Record, item: Item, outcome: Outcome) -> OutcomeRow:
         source=record.source.name,
         start=outcome.start,
         end=outcome.end,
+        url=record.source.url,
+    )
+
+
+def _told_row(record: Record, told: Told) -> ToldRow:
+    meeting, item = record.meeting, told.item
+    return ToldRow(
+        date=meeting.date.isoformat(),
+        text=told.text,
+        is_none=told.is_none,
+        speaker=speaker_of(record, told.paragraph, told.start),
+        council=meeting.council.name,
+        committee=meeting.committee.name,
+        item=item.number,
+        item_number=item.number_is.value,
+        item_title=item.title,
+        truncated=told.paragraph.truncated,
+        id=told.paragraph.id,
+        source=record.source.name,
+        start=told.start,
+        end=told.end,
         url=record.source.url,
     )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from assistant.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
+from assistant.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, meeting_rows, outcome_rows
 from assistant.options import (
     CommitteeOption,
     CouncilOption,
@@ -23,12 +22,10 @@ from assistant.options import (
     console,
     settings_of,
 )
+from assistant.printed import folder_of, print_data, show, write
 from assistant.questions import chosen_filter, worded
 from ingest.records import OutcomeKind
 from ingest.store import Store
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 def decisions(
@@ -63,21 +60,19 @@ def meetings(
     committee: CommitteeOption = None,
     date_from: FromOption = None,
     date_to: ToOption = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write the dates ahead to a calendar file instead.")
+    ] = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
 ) -> None:
     """List meetings held, and dates the minutes give for later ones. Example: minutebook meetings --json"""
-    with Store.open(_folder(store), None) as opened:
+    with Store.open(folder_of(store), None) as opened:
         rows = list(meeting_rows(opened, chosen_filter(council, committee, date_from, date_to)))
-    if json_ or csv_:
-        _print_data(rows, MeetingRow, csv_=csv_)
+    if ics is not None:
+        _write_calendar(rows, ics)
         return
-    for row in rows:
-        when = f"{row.date} {row.time or ''}".strip()
-        told = "" if row.is_held else f"  (ahead, as told in {row.said_by})"
-        console().print(Text(f"{when:<16} {row.committee}, {row.council}{told}"))
-    if not rows:
-        console().print("No meetings of that scope are held; `minutebook records` lists what is held.")
+    show(rows, MeetingRow, [_meeting_line(row) for row in rows], json_=json_, csv_=csv_)
 
 
 def timeline(
@@ -100,7 +95,7 @@ def timeline(
     with assistant.store.view() as view:
         rows = list(rows_of(worded(topic), chosen, view, assistant.chain.embed))
     if json_ or csv_:
-        _print_data(rows, TimelineRow, csv_=csv_)
+        print_data(rows, TimelineRow, csv_=csv_)
         return
     for row in rows:
         where = f"item {row.item}" if row.item else f"“{row.item_title}”"
@@ -126,18 +121,26 @@ def _outcomes(
     json_: bool,
     csv_: bool,
 ) -> None:
-    with Store.open(_folder(store), None) as opened:
+    with Store.open(folder_of(store), None) as opened:
         rows = list(outcome_rows(opened, chosen_filter(*chosen), kinds))
-    if json_ or csv_:
-        _print_data(rows, OutcomeRow, csv_=csv_)
-        return
-    for row in rows:
-        console().print(Text(_line(row)))
-    if not rows:
-        console().print("The minutes held of that scope record none; `minutebook records` lists what is held.")
+    show(rows, OutcomeRow, [_outcome_line(row) for row in rows], json_=json_, csv_=csv_)
 
 
-def _line(row: OutcomeRow) -> str:
+def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
+    from assistant.calendar_file import as_calendar
+
+    write(path, as_calendar(rows, dt.datetime.now(dt.UTC)).encode())
+    ahead = sum(not row.is_held for row in rows)
+    console().print(Text(f"Wrote {ahead} {'meeting' if ahead == 1 else 'meetings'} ahead to {path}."))
+
+
+def _meeting_line(row: MeetingRow) -> str:
+    when = f"{row.date} {row.time or ''}".strip()
+    told = "" if row.is_held else f"  (ahead, as told in {row.said_by})"
+    return f"{when:<16} {row.committee}, {row.council}{told}"
+
+
+def _outcome_line(row: OutcomeRow) -> str:
     """A row as people read it: when, which item, the words, and whose they are to do."""
     number = f"item {row.item}" if row.item else f"“{row.item_title}”"
     label = f" {row.label})" if row.label else ""
@@ -148,14 +151,3 @@ def _line(row: OutcomeRow) -> str:
     cut = " … (the published text is cut off here)" if row.truncated else ""
     behind = f" [{'; '.join(people)}]" if people else ""
     return f"{row.date}  {row.committee}, {row.council}, {number}\n    {row.kind}{label}: {row.text}{cut}{behind}"
-
-
-def _print_data(rows: Sequence[DataclassInstance], kind: type[DataclassInstance], *, csv_: bool) -> None:
-    shown = as_csv(rows, kind) if csv_ else json.dumps([asdict(row) for row in rows], ensure_ascii=False) + "\n"
-    console().file.write(shown)
-
-
-def _folder(store: Path | None) -> Path:
-    from assistant.build import store_folder
-
-    return store_folder(settings_of(store))

@@ -1,110 +1,37 @@
-"""Decisions, attendance and meeting dates out of the records' own tables, not out of a search."""
+"""Decisions and meeting dates out of the records' own tables, not out of a search."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from assistant.answers import Evidence, Quote, Understood
+from assistant.answers import DraftClaim, Evidence, Quote, Understood
+from assistant.retrieve import meetings_named
 from ingest.layouts.marks import ENDED
 from ingest.passages import Passage
-from ingest.records import Attendance, Outcome, OutcomeKind, Presence, Record
+from ingest.records import Outcome, OutcomeKind, Record
 from ingest.sentences import sentences
 from ingest.store import View
 
-_WHO = re.compile(
-    r"\bwho(?:m|se)?\b|\bhow many (?:councillors|members|people|officers)\b|\bwhich (?:members|officers|councillors)\b|\b(?:list|name) (?:the|all|those|everyone|who)\b",
-    re.IGNORECASE,
-)
-_CHAIRED = re.compile(
-    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided)\b|\bwho (?:was|were|is) (?:\w+ ){0,2}?(?:chair\w*|deputy|vice)\b",
-    re.IGNORECASE,
-)
-_CAME = re.compile(
-    r"\bwho (?:\w+ ){0,2}?(?:attended|came|was there|was present|were present|were there|turned up|was in attendance)\b|\bpresent at\b"
-    r"|\bhow many (?:councillors|members|people|officers) (?:\w+ ){0,2}?(?:attended|came|were there|were present|turned up)\b",
-    re.IGNORECASE,
-)
-_STAYED_AWAY = re.compile(
-    r"\bapolog(?:y|ies|ised)\b|\bwho (?:\w+ ){0,2}?(?:was|were) (?:absent|missing|away)\b", re.IGNORECASE
-)
-_OF_MEETING = re.compile(r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:when|what time|how late)\b.{0,60}\bmeeting\b.{0,60}\b(?:end|conclude|finish|close|over)(?:e?d)?\b",
     re.IGNORECASE,
 )
-_CHAIRS = re.compile(r"\bchair", re.IGNORECASE)
 _MOST_MEETINGS = 3
-_FEW = 12
 
 
-def people_asked_for(understood: Understood, view: View) -> list[Quote]:
-    """The words that say who chaired, came or sent apologies, if that is asked and the records list it.
-
-    Where a record lists nobody, nobody's attendance is inferred: nothing is given.
-    """
-    text = understood.question.text
-    if understood.scope is None or not _WHO.search(text):
-        return []
-    sought: list[Presence] = []
-    if _STAYED_AWAY.search(text):
-        sought = [Presence.APOLOGIES]
-    elif _CAME.search(text):
-        sought = [Presence.PRESENT, Presence.IN_ATTENDANCE]
-    elif not _CHAIRED.search(text):
-        return []
-    meetings = view.meetings(understood.scope)
-    if understood.periods:
-        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
-    found: list[Quote] = []
-    for meeting in meetings[:_MOST_MEETINGS]:
-        record = view.record(meeting.id)
-        if sought:
-            lists = [
-                part
-                for presence in sought
-                for part in _in_parts([a for a in record.meeting.attendance if a.presence is presence])
-            ]
-        else:
-            lists = [[a] for a in record.meeting.attendance if a.role and _CHAIRS.search(a.role) and _is_member(a)]
-        found += _lists(record, lists, view)
-    return found
+def quote_of(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
+    """Words of a record as a quote of the passage they begin in; None where they stand in none."""
+    passage = next((p for p in passages if p.meeting_id == record.meeting.id and p.start <= start < p.end), None)
+    return Quote.of(holding(record, start, end, Evidence(passage, record, 1.0)), start, end) if passage else None
 
 
-def not_listed(understood: Understood) -> str | None:
-    """Why a question that only a list of people answers has no answer where the records list none."""
-    text = understood.question.text
-    if not _WHO.search(text) or _STAYED_AWAY.search(text):
-        return None
-    if _CAME.search(text):
-        return "The minutes searched do not list who was present, and nobody's presence is inferred."
-    if _CHAIRED.search(text) and _OF_MEETING.search(text):
-        return "The minutes searched do not name who chaired."
-    return None
-
-
-def _is_member(person: Attendance) -> bool:
-    return person.presence is Presence.PRESENT
-
-
-def _in_parts(people: list[Attendance]) -> list[list[Attendance]]:
-    """A short list of people with their offices one by one, for on one line they would run together; others whole."""
-    with_offices = sum(person.role is not None for person in people)
-    return [[person] for person in people] if len(people) <= _FEW and with_offices * 2 > len(people) else [people]
-
-
-def _lists(record: Record, lists: Iterable[list[Attendance]], view: View) -> Iterator[Quote]:
-    """Each list of people as the words of the record from its first to its last, as quotes of their passages."""
-    passages = view.passages_of(record.meeting.id)
-    for people in lists:
-        if not people:
-            continue
-        start, end = min(a.start for a in people), max(a.end for a in people)
-        passage = next((p for p in passages if p.start <= start < p.end), None)
-        if passage is not None:
-            yield Quote(
-                holding(record, start, max(end, start), Evidence(passage, record, 1.0)), record.slice(start, end)
-            )
+def led_by_meeting(record: Record, claims: Sequence[DraftClaim], told: str = "") -> list[DraftClaim]:
+    """Claims of one meeting, the first of them led by which meeting it is and by what they tell."""
+    meeting = record.meeting
+    lead = f"{meeting.council.name}, {meeting.date.day} {meeting.date:%B %Y}{': ' if told else ''}{told}"
+    return [replace(claims[0], lead=lead), *claims[1:]] if claims else []
 
 
 def decisions_of(places: Iterable[Evidence], kinds: set[OutcomeKind]) -> Iterator[tuple[Evidence, Outcome]]:
@@ -122,9 +49,7 @@ def places_of_item(understood: Understood, number: str, view: View) -> list[Evid
     """A place in each item of that number, of the meetings of a scope, or of the days that a question names."""
     if understood.scope is None:
         return []
-    meetings = view.meetings(understood.scope)
-    if understood.periods:
-        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    meetings = meetings_named(understood, view)
     ids = {m.id: view.record(m.id) for m in meetings[:_MOST_MEETINGS]}
     wanted = {item.id for record in ids.values() for item in record.meeting.items if item.number == number}
     found: dict[str, Evidence] = {}
@@ -138,17 +63,15 @@ def endings(understood: Understood, view: View) -> list[Quote] | None:
     """The words that say when the meetings of a scope ended; None if that is not what is asked."""
     if understood.scope is None or not _ENDED.search(understood.question.text):
         return None
-    meetings = view.meetings(understood.scope)
-    if understood.periods:
-        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    meetings = meetings_named(understood, view)
     found = []
     for meeting in meetings[:_MOST_MEETINGS]:
         record = view.record(meeting.id)
         passages = view.passages_of(meeting.id)
         for paragraph in record.meeting.header if record.meeting.ended else ():
             if "/closing/" in paragraph.id and ENDED.search(record.slice(paragraph.start, paragraph.end)):
-                passage = next(p for p in passages if paragraph.id in p.paragraphs)
-                found.append(Quote(Evidence(passage, record, 1.0), record.slice(paragraph.start, paragraph.end)))
+                quote = quote_of(record, paragraph.start, paragraph.end, passages)
+                found += [quote] if quote is not None else []
     return found
 
 
@@ -159,9 +82,7 @@ def next_meetings(understood: Understood, view: View) -> list[Quote]:
     """
     if understood.scope is None:
         return []
-    meetings = view.meetings(understood.scope)
-    if understood.periods:
-        meetings = tuple(m for m in meetings if any(p.holds(m.date) for p in understood.periods))
+    meetings = meetings_named(understood, view)
     latest: dict[tuple[str, str], str] = {}
     for meeting in meetings:  # newest first
         latest.setdefault((meeting.council, meeting.committee), meeting.id)

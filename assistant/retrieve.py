@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from assistant.answers import Evidence, Period, Understood
 from assistant.business import passages_of
+from assistant.periods import periods_named
 from assistant.terms import content_words, is_asking
 from ingest.passages import Passage
 from ingest.records import ItemKind, Part
-from ingest.store import Hit, Scope, View
+from ingest.store import Hit, MeetingSummary, Scope, View
 
 MOST = 30  # passages whose sentences are looked at
 
@@ -47,12 +48,13 @@ def retrieve(understood: Understood, vector: NDArray[np.float32], view: View, li
 
 def _searched(understood: Understood, vector: NDArray[np.float32], scope: Scope, view: View) -> dict[str, float]:
     """What the search finds in a scope, and in the meetings of the periods that the question names by themselves."""
-    fused = search(understood.text, vector, scope, view)
+    text = " ".join([understood.text, *understood.also])
+    fused = search(text, vector, scope, view)
     for period in understood.periods[:_MOST_PERIODS]:
         first = max(period.first, scope.date_from or period.first)
         last = min(period.last, scope.date_to or period.last)
         if first <= last:
-            own = search(understood.text, vector, replace(scope, date_from=first, date_to=last), view)
+            own = search(text, vector, replace(scope, date_from=first, date_to=last), view)
             fused = {i: max(fused.get(i, 0.0), own.get(i, 0.0)) for i in (*fused, *own)}
     return fused
 
@@ -78,9 +80,21 @@ def in_periods(understood: Understood, view: View, most: int) -> Iterator[str]:
     """The meetings a question can be about, newest first: of its scope, and of the periods it names if any is held."""
     if understood.scope is None:
         return
+    named = meetings_named(understood, view)
+    yield from (m.id for m in islice(named or view.meetings(understood.scope), most))
+
+
+def meetings_named(understood: Understood, view: View) -> tuple[MeetingSummary, ...]:
+    """The meetings of a question's scope, newest first; where it names periods, only those held in them.
+
+    A period of the question before does not bind one that asks the same of another place: "and in Moorton?".
+    """
+    if understood.scope is None:
+        return ()
     meetings = view.meetings(understood.scope)
-    named = [m for m in meetings if _holds(understood.periods, m.date)] if understood.periods else []
-    yield from (m.id for m in islice(named or meetings, most))
+    named = tuple(m for m in meetings if _holds(understood.periods, m.date)) if understood.periods else meetings
+    is_carried = understood.carried is not None and not periods_named(understood.question.text)
+    return named or (meetings if is_carried else ())
 
 
 def _holds(periods: Sequence[Period], date: dt.date) -> bool:

@@ -17,7 +17,7 @@ from ingest.records import Part, Record, fold_spaces
 from ingest.store import MeetingSummary, Scope, View
 
 _MOST_OF_A_MEETING = 3  # sentences
-_COVER = 0.6  # of the topic's weight of words that must stand in a sentence and the title above it
+COVER = 0.6  # of the topic's weight of words that must stand in a sentence and the title above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _speaks_of(sentence: Sentence, weighed: dict[str, float]) -> bool:
     item = sentence.evidence.item
     there = own | (stems(item.title) if item else set())
     cover = sum(weight for word, weight in weighed.items() if word in there)
-    return bool(own & set(weighed)) and cover >= _COVER * (sum(weighed.values()) or 1.0)
+    return bool(own & set(weighed)) and cover >= COVER * (sum(weighed.values()) or 1.0)
 
 
 def _row(record: Record, sentence: Sentence) -> TimelineRow:

@@ -25,13 +25,14 @@ from assistant.answers import (
 from assistant.attribute import names_speaker, speaker_of
 from assistant.locate import fold, locate
 from assistant.terms import stems, words
-from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, Part, Record, State
+from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, Part, Record, State, fold_spaces
 
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<!^)(?<![.!?“\"'‘:] )\b[A-Z][a-z’'-]{2,}\b")
 _LEAST_SHARED = 0.5  # of a claim's words that carry meaning; below it a claim says more than its quotes
 _MOST_NEAREST = 3
+_SAYS_LITTLE = 3  # words: "None." says something only under its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,17 @@ def _led(text: str, citation: Citation) -> str:
     speaker = citation.speaker if citation.speaker and not names_speaker(citation.quote) else None
     if paragraph.part is Part.AGENDA:
         return f"{speaker or 'Agenda text'}{' (in the agenda)' if speaker else ''}: “{text}”"
+    if citation.item and not speaker and len(text.split()) <= _SAYS_LITTLE and not text.endswith(":"):
+        return f"{fold_spaces(citation.item.title).rstrip('.') or 'Under its only item'}: “{text}”"
     return f"{speaker}: “{text}”" if speaker else text
 
 
 def cite(quote: Quote) -> Citation | None:
     """The citation of a quote: where its words stand in the passage it was taken from; None where they do not."""
     record, passage = quote.evidence.record, quote.evidence.passage
-    found = locate(record.text, quote.text, passage.start, passage.end)
+    found = (
+        _at(quote.at, quote) if quote.at is not None else locate(record.text, quote.text, passage.start, passage.end)
+    )
     if found is None:
         return None
     start, end = found
@@ -101,6 +106,14 @@ def cite(quote: Quote) -> Citation | None:
     if paragraph is None:
         return None
     return Citation(record, record.item_of(paragraph.id), paragraph, start, end, speaker_of(record, paragraph, start))
+
+
+def _at(start: int, quote: Quote) -> tuple[int, int] | None:
+    """The offsets of words said to stand at a place; None where other words do, or the place is not in the passage."""
+    end = start + len(quote.text)
+    passage = quote.evidence.passage
+    is_there = passage.start <= start < end <= passage.end and quote.evidence.record.slice(start, end) == quote.text
+    return (start, end) if is_there else None
 
 
 def supports(claim: str, citations: Sequence[Citation]) -> Support | None:

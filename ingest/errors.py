@@ -22,6 +22,7 @@
   + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
   + AddressInUse           the screen cannot listen where it was told to
   + ModelUnavailable       the chat model asked for cannot be used
+  + NotWritten             a file that was asked for cannot be written
 """
 
 from __future__ import annotations
@@ -165,3 +166,9 @@ class ModelUnavailable(MinutebookError):
     """The chat model asked for cannot be used."""
 
     hint = "Unset MINUTEBOOK_MODEL to answer without a language model."
+
+
+class NotWritten(MinutebookError):
+    """A file that was asked for cannot be written."""
+
+    hint = "Name a file in a folder that is there and may be written to."

@@ -22,6 +22,7 @@ from ingest.store.meetings import MeetingSummary, further_sources, summaries
 from ingest.store.nearest import Moment, NearestSearch
 from ingest.store.rows import load_record
 from ingest.store.scope import EVERYWHERE, Scope
+from ingest.store.spelled import SpelledOut, spelled
 from ingest.store.words import document_counts, search, terms_like
 
 _MOST_RECORDS = 64
@@ -34,6 +35,7 @@ class Records:
         self._lock = Lock()
         self._held: OrderedDict[int, Record] = OrderedDict()
         self._meetings: tuple[int, tuple[MeetingSummary, ...]] = (-1, ())
+        self._spelled: tuple[int, tuple[SpelledOut, ...]] = (-1, ())
 
     def meetings(self, database: Database, revision: int) -> tuple[MeetingSummary, ...]:
         """Every meeting of a revision of the store, newest first; read once, for each question looks at them."""
@@ -41,6 +43,14 @@ class Records:
         if held != revision:
             found = summaries(database)
             self._meetings = (revision, found)
+        return found
+
+    def spelled(self, database: Database, revision: int) -> tuple[SpelledOut, ...]:
+        """Every acronym that a revision of the store spells out; looked for once."""
+        held, found = self._spelled
+        if held != revision:
+            found = tuple(spelled(database))
+            self._spelled = (revision, found)
         return found
 
     def at(self, database: Database, row: int) -> Record:
@@ -137,6 +147,10 @@ class View:
     def terms_like(self, stem: str, most: int) -> list[tuple[str, int]]:
         """Stems held that begin like one, ``most`` letters longer or shorter at most; how many passages hold each."""
         return terms_like(self._database, stem, most)
+
+    def spelled_out(self) -> tuple[SpelledOut, ...]:
+        """The acronyms that the records spell out, each wherever they do, the newest meeting first."""
+        return self._records.spelled(self._database, self.revision)
 
     def passage_count(self) -> int:
         """How many passages there are."""

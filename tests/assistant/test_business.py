@@ -18,7 +18,7 @@ ASKED = [
     ("Were there questions from the public?", "question by the public"),
     ("Did a member of the public raise anything?", "question by the public"),
     ("Did anybody declare an interest?", "declaration of interest"),
-    ("Was a party whip declared?", "declaration of interest"),
+    ("Was a party whip declared?", "party whip"),
     ("Did the whip apply?", "party whip"),
     ("Who sent apologies?", "apology"),
     ("Which members couldn't come?", "apology"),

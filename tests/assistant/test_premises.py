@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Evidence, Kind
-from assistant.premises import no_such_meeting, uncounted, undated, unknown_name, without_sum
+from assistant.premises import no_such_act, no_such_meeting, uncounted, undated, unknown_name, without_sum
 from ingest.store import EVERYWHERE, Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, asked, cut, record, scored
 
