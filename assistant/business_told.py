@@ -50,6 +50,8 @@ def business_told(understood: Understood, view: View) -> Draft | None:
 
 
 def _not_held(understood: Understood) -> str:
+    if not understood.periods:
+        return "No minutes are held in what was searched."
     first, last = understood.periods[0].first, understood.periods[0].last
     when = f"{first.day} {first:%B %Y}" + (f" to {last.day} {last:%B %Y}" if last != first else "")
     return f"No minutes of a meeting of {when} are held in what was searched."

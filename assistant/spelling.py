@@ -15,6 +15,7 @@ from ingest.store import EVERYWHERE, View
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 5  # letters of a word that is put right
 _LONG = 8  # letters from which two slips are put right
+_PLACES = 5  # passages from which the forms of a word are taken
 _WHOLE = 3  # tokens of a word that the embedding model knows whole: it, and one before and after
 
 
@@ -50,11 +51,14 @@ def _nearest(word: str, view: View) -> str | None:
     near = sorted((OSA.distance(wanted, term), -count, term) for term, count in view.terms_like(wanted, most))
     if not near or near[0][0] > most or (len(near) > 1 and near[1][:2] == near[0][:2]):
         return None
-    return _spelt(near[0][2], view)
+    forms = _forms(near[0][2], view)
+    best = min(forms, key=lambda form: (OSA.distance(word, form), form), default="")
+    # Words of one stem may have little else in common ("leftover", "left").
+    return best if best and OSA.distance(word, best) <= most else None
 
 
-def _spelt(wanted: str, view: View) -> str | None:
-    """A word of the records that has this stem."""
-    hits = view.search_words([wanted], EVERYWHERE, 1)
+def _forms(wanted: str, view: View) -> set[str]:
+    """Words of the records that have this stem."""
+    hits = view.search_words([wanted], EVERYWHERE, _PLACES)
     passages = view.passages([hit.passage_id for hit in hits]).values()
-    return next((w for p in passages for w in words(f"{p.text} {p.context}") if stem(w) == wanted), None)
+    return {w for p in passages for w in words(f"{p.text} {p.context}") if stem(w) == wanted}

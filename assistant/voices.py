@@ -42,6 +42,7 @@ _OFFICES = frozenset(
         "deputy",
     ]
 )
+_PLACES = 3  # best passages whose committee may be named with an office
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
 _SAYING = frozenset(
     stem(w)
@@ -74,7 +75,8 @@ def by_voice(
     asked = _ASKED_VOICE.search(understood.question.text)
     who = fold_spaces(asked["who"]) if asked else ""
     councils = understood.scope.councils if understood.scope else ()
-    wanted = stems(who) - {"committe", "council", "member", "panel"} - stems(" ".join(councils))
+    bodies = {place.record.meeting.committee.name for place in evidence[:_PLACES]}  # "the chair of corporate parenting"
+    wanted = stems(who) - {"committe", "council", "member", "panel"} - stems(" ".join((*councils, *bodies)))
     if not wanted or who.casefold().removeprefix("the ") in _ANYBODY:
         return scored, (), None
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
