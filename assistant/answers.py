@@ -152,8 +152,9 @@ class DraftClaim:
 
     @classmethod
     def quoting(cls, quote: Quote) -> DraftClaim:
-        """A claim in the record's own words."""
-        return cls(fold_spaces(quote.text), (quote,), is_quoted=True)
+        """A claim in the record's own words, without Markdown's marks of emphasis."""
+        is_marked = quote.evidence.record.source.format == "markdown"
+        return cls(fold_spaces(quote.text.replace("*", " ") if is_marked else quote.text), (quote,), is_quoted=True)
 
 
 EXTRACTIVE = "extractive"  # the model of a draft that no language model wrote

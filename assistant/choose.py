@@ -22,6 +22,7 @@ Tried on 229 known questions with weights learnt on the others: without it .62 o
 _NEAR = 1.0  # to stand in the same paragraph
 _MOST_BEHIND = 2.0  # of anything that is chosen, what it counts for included
 _LONGEST_LIST = 110  # words
+_LONGEST_ENTRY = 30  # words of an entry that has neither bullet nor number: a name and a sum, one side of a vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
 def end_of_list(sentence: Sentence) -> int:
     """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most.
 
-    Paragraphs numbered as the one that announces it are no part of its list, nor are any behind its bullets.
+    Entries may have no sign at all ("Friends of the Park £500"). Paragraphs numbered as the one that announces it are
+    no part of its list, nor are any behind its bullets.
     """
     record, end, words = sentence.evidence.record, sentence.end, 0
     form, is_bulleted = _form(sentence.paragraph.label), False
@@ -104,11 +106,17 @@ def end_of_list(sentence: Sentence) -> int:
             continue
         words += len(record.slice(paragraph.start, paragraph.end).split())
         is_numbered = paragraph.label is not None and _form(paragraph.label) != form and not is_bulleted
-        if not (paragraph.bullet or is_numbered) or words > _LONGEST_LIST:
+        is_entry = paragraph.bullet or is_numbered or _is_entry(record.slice(paragraph.start, paragraph.end))
+        if not is_entry or words > _LONGEST_LIST:
             break
         is_bulleted = is_bulleted or paragraph.bullet
         end = paragraph.end
     return end
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a paragraph without a sign is an entry of a list: it is short, and no sentence."""
+    return len(text.split()) <= _LONGEST_ENTRY and not text.rstrip("*_ ").endswith((".", "!", "?", ":"))
 
 
 def _form(label: str | None) -> str | None:

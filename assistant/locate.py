@@ -1,4 +1,4 @@
-"""Where words stand in a record: exact but for quotes, dashes, case and white space, by a map of offsets."""
+"""Where words stand in a record: exact but for quotes, dashes, case, white space and emphasis, by a map of offsets."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ FEWEST_CHARACTERS = 5
 def locate(text: str, quote: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """The offsets of a quote in a text, between ``start`` and ``end``; None where it does not stand there.
 
-    Quotation marks, dashes, case and white space may differ; nothing else may, and no word may be cut in two. What is
-    between the offsets is always the text's own words.
+    Quotation marks, dashes, case, white space and marks of emphasis (*) may differ; nothing else may, and no word may
+    be cut in two. What is between the offsets is always the text's own words.
     """
     wanted, _ = fold(quote)
     wanted = wanted.strip()
@@ -45,7 +45,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     for index, character in enumerate(text):
         if character in _UNSEEN:
             continue
-        if character.isspace():
+        if character.isspace() or character == "*":  # a mark of emphasis parts words no more than a space does
             if folded and folded[-1] != " ":
                 folded.append(" ")
                 at.append(index)

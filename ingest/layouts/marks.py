@@ -12,6 +12,7 @@ FURNITURE = re.compile(
     r"|view directions|pdf|back to top|skip to .{0,30}|print(?:able)? (?:version|page)"
     r"|(?:\*?\*?)?minutes(?:\*?\*?)"
     r"|date of issue\s*:.*"
+    r"|\[[^\[\]]{1,80}\]\((?:https?|mailto):[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)"  # a link and nothing else
     r"|page \d+(?: of \d+)?"
     r"|(?:\\?[-*_=]\s*){3,}|\|+|<small>.*</small>",
     re.IGNORECASE,

@@ -52,6 +52,13 @@ def test_quotes_dashes_case_and_spaces_may_differ() -> None:
     assert found == (0, len(text))
 
 
+def test_marks_of_emphasis_may_differ_and_stay_in_the_slice() -> None:
+    text = "It was **agreed** to **write to the** **Minister**."
+    found = locate(text, "agreed to write to the Minister")
+    assert found is not None
+    assert text[slice(*found)] == "agreed** to **write to the** **Minister"
+
+
 def test_a_quote_is_only_sought_where_it_was_taken_from() -> None:
     text = "The report was noted. The report was noted."
     assert locate(text, "report was noted", 22) == (26, 42)

@@ -49,6 +49,7 @@ def test_a_misspelt_word_becomes_the_nearest_of_the_records_and_it_is_told(text:
         "what did fenshire do",  # a council
         "a pimp at the wier",  # too short
         "the xylophonist",  # near to nothing
+        "the pumpover here",  # its stem is near to that of a word, it is not
         "12345 barrier's 2019/20",
         "",
     ],

@@ -86,6 +86,12 @@ def test_days_named_are_read(text: str, first: dt.date, last: dt.date) -> None:
         ("give me the gist of the debate", Kind.SUMMARY),
         ("what was the vote on the motion?", Kind.DECISION),
         ("what did Ofsted say about churn?", Kind.FACT),
+        ("catch me up on the cost of care", Kind.SUMMARY),
+        ("sum up the debate", Kind.SUMMARY),
+        ("what happened when in May 2020 on the plan?", Kind.TIMELINE),
+        ("the past inspections and the one to come", Kind.TIMELINE),
+        ("name the four themes", Kind.LIST),
+        ("which two reports were late?", Kind.LIST),
     ],
 )
 def test_the_kind_of_answer_is_known(text: str, kind: Kind, meetings: tuple[MeetingSummary, ...]) -> None:

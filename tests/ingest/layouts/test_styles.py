@@ -415,3 +415,21 @@ def test_a_row_of_a_table_without_words_is_no_title() -> None:
         "Roads Panel - 4 January 2021\n\nNo. Item\n\n|\n\nPotholes\n\nIt was noted that they were deep.\n", given=GIVEN
     )
     assert [item.title for item in record.meeting.items] == ["Potholes"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_furniture"),
+    [
+        ("[Original file](https://example.org/a/minutes%20(1).pdf)", True),
+        ("See [the report](https://example.org/report.pdf) for more.", False),
+        ("[Not for publication] (a note)", False),
+    ],
+)
+def test_a_line_that_is_only_a_link_belongs_to_the_page(line: str, *, is_furniture: bool) -> None:
+    text = (
+        f"Fenshire County Council\n\nRivers Committee\n\n12 March 2019\n\n1. Otters\n\nThe Warden reported.\n\n{line}\n"
+    )
+    record = parsed_text(text)
+    assert (
+        any(record.slice(p.start, p.end) == line for p in record.pieces if p.kind.value == "furniture") == is_furniture
+    )
