@@ -96,11 +96,11 @@ def _each(sets: Sequence[Known]) -> Iterator[_Asked]:
 def train(sets: Sequence[Known]) -> tuple[Weights, list[str]]:
     """The weights learnt on all cases, and lines that say how well such weights do on cases left out."""
     select = _selection_rows(sets)
-    by_select, lines = _fit(select, _chosen, "sentence is part of the answer")
+    by_select, lines = _fit(select, choosing, "sentence is part of the answer")
     with_select = replace(learnt(), select=by_select[0], intercept=by_select[1])
     answered = _answered_rows(sets, with_select)
-    by_answered, more = _fit(answered, _decided, "question is answered")
-    held_out = expit(_held_out(answered, _decided))
+    by_answered, more = _fit(answered, deciding, "question is answered")
+    held_out = expit(_held_out(answered, deciding))
     threshold = float(np.quantile(held_out[(answered.wanted == 1) & (answered.weight >= 1)], _FALSE_REFUSALS))
     real = answered.weight >= 1
     refused = held_out < threshold
@@ -236,14 +236,14 @@ def _held_out(rows: Rows, learn: Callable[[Rows], _Model]) -> Floats:
     return found
 
 
-def _decided(rows: Rows) -> _Model:
+def deciding(rows: Rows) -> _Model:
     """A logistic regression, each row by itself."""
     model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=2000)
     model.fit(rows.features, rows.wanted, sample_weight=rows.weight)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _chosen(rows: Rows) -> _Model:
+def choosing(rows: Rows) -> _Model:
     """A conditional logit: of the rows of one question, a wanted one is chosen; its scale is then that of log odds.
 
     Against a logistic regression over all rows, on 307 answerable questions with ten folds: the best sentence is a
@@ -265,5 +265,5 @@ def _chosen(rows: Rows) -> _Model:
         return total / len(choices) + penalty, slope / len(choices) + 2 * _RIDGE * weights
 
     direction = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x / spread
-    odds = _decided(replace(rows, names=("score",), features=(rows.features @ direction)[:, None]))
+    odds = deciding(replace(rows, names=("score",), features=(rows.features @ direction)[:, None]))
     return direction * odds[0][0], odds[1]

@@ -158,3 +158,15 @@ def test_this_year_and_month_hold_today_and_this_season_does_while_it_lasts(toda
 
 def test_without_a_today_last_names_nothing() -> None:
     assert periods_named("what was said last autumn?") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (dt.date(2019, 11, 1), dt.date(2020, 2, 29), ("November", "December", "January", "February")),
+        (dt.date(2020, 5, 4), dt.date(2020, 5, 4), ("May",)),
+        (dt.date(2020, 1, 1), dt.date(2020, 12, 31), ()),
+    ],
+)
+def test_a_period_of_less_than_a_year_says_its_months(first: dt.date, last: dt.date, months: tuple[str, ...]) -> None:
+    assert Period(first, last).months() == months
