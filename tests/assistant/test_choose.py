@@ -99,9 +99,16 @@ def test_entries_without_a_sign_belong_to_the_line_that_announces_them_and_sente
         "4.1 The Warden reported that otters had come back to the river since the weir was lowered.", told
     )
     line = sentence("The following grants", scored([0.0], text))
-    assert (
-        record(text).slice(line.end, end_of_list(line)).split() == "Friends of the Weir £500 Otter Watch £250".split()
-    )
+    assert record(text).slice(line.end, end_of_list(line)).split() == [
+        "Friends",
+        "of",
+        "the",
+        "Weir",
+        "£500",
+        "Otter",
+        "Watch",
+        "£250",
+    ]
 
 
 def test_a_list_too_long_for_its_words_ends_early() -> None:
