@@ -94,21 +94,10 @@ def test_a_line_that_announces_a_list_is_chosen_with_its_list_or_not_at_all() ->
 
 
 def test_entries_without_a_sign_belong_to_the_line_that_announces_them_and_sentences_do_not() -> None:
-    told = "The following grants were agreed:\n\nFriends of the Weir £500\n\nOtter Watch £250\n\nThe Warden thanked members."
-    text = FLOODS.replace(
-        "4.1 The Warden reported that otters had come back to the river since the weir was lowered.", told
-    )
+    entries = "Friends of the Weir £500\n\nOtter Watch £250"
+    text = FLOODS.replace("4.1 The Warden", f"The following grants were agreed:\n\n{entries}\n\n4.1 The Warden")
     line = sentence("The following grants", scored([0.0], text))
-    assert record(text).slice(line.end, end_of_list(line)).split() == [
-        "Friends",
-        "of",
-        "the",
-        "Weir",
-        "£500",
-        "Otter",
-        "Watch",
-        "£250",
-    ]
+    assert record(text).slice(line.end, end_of_list(line)).split() == entries.split()
 
 
 def test_a_list_too_long_for_its_words_ends_early() -> None:
