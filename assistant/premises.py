@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Understood
 from assistant.asked import asks_change, asks_sum, counted
 from assistant.bodies import councils_named
-from assistant.score import MONEY, NUMBER, Sentence
-from assistant.terms import NO_NAMES, content_words, is_asking, stems, words
+from assistant.score import MONEY, NUMBER, Sentence, says_when
+from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
 from ingest.layouts.dates import DATE, date_of
 from ingest.store import EVERYWHERE, View
 
@@ -41,6 +41,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _SUM = re.compile(r"[£$€]\s?\d")
 _OF_MONEY = stems("how much many pounds money sum amount cost costs total more council")
 _COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
+_FEWEST_ASKED = 3  # words that a question of when must be about, to be judged by them
 _WITHIN = 7  # words between the two
 _DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
 _PLACES_READ = 3  # best passages in which a year must stand
@@ -59,6 +60,7 @@ def unmet(understood: Understood, scored: Sequence[Sentence], evidence: Sequence
         undated(understood, scored)
         or without_sum(understood, scored[:_LOOKED_AT])
         or uncounted(understood, scored, evidence)
+        or without_date(understood, scored[:_COUNTED_IN])
         or no_such_act(understood, evidence)
     )
 
@@ -92,7 +94,7 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
     Where the records do not speak of it at all, they may do so in another word.
     """
     text = understood.question.text
-    things = counted(text) if re.search(r"\bhow many\b", text, re.IGNORECASE) else set()
+    things = counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
     if any(_counts(s.text, things) for s in scored[:_COUNTED_IN]):
         return None
     is_spoken_of = any(things & stems(place.passage.text) for place in evidence)
@@ -105,6 +107,20 @@ def _counts(text: str, things: set[str]) -> bool:
     numbers = [at for at, word in enumerate(said) if NUMBER.search(word)]
     counted_here = [at for at, word in enumerate(said) if stems(word) & things]
     return any(abs(number - thing) <= _WITHIN for number in numbers for thing in counted_here)
+
+
+def without_date(understood: Understood, top: Sequence[Sentence]) -> str | None:
+    """Why a question of when has no answer: no date stands in a sentence that speaks of more than a third of it."""
+    text = understood.question.text
+    councils = understood.scope.councils if understood.scope else ()
+    topic = {word for word in stems(text) - stems(" ".join(councils)) if word.isalpha()}
+    topic -= {stem(word) for word in words(text) if is_asking(word) or word in NO_NAMES}
+    is_all_asked = re.match(r"\W*(?:and )?(?:when|what (?:date|day|time))\b", text, re.IGNORECASE)
+    if not is_all_asked or len(topic) < _FEWEST_ASKED:
+        return None
+    if any(says_when(s.text) and len(topic & stems(s.text)) * 3 > len(topic) for s in top):
+        return None
+    return "The minutes searched give no date for this."
 
 
 def no_such_act(understood: Understood, evidence: Sequence[Evidence]) -> str | None:

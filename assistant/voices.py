@@ -13,7 +13,7 @@ from ingest.records import fold_spaces
 
 _ASKED_VOICE = re.compile(
     r"\bwhat (?:points |concerns |questions |comments )?(?:did|does|has|have|was) (?P<who>(?!resolved|decided|agreed|said|noted)[\w’' -]{2,60}?) "
-    r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended)\b",
+    r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended|make|made)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(

@@ -95,7 +95,9 @@ def test_a_line_that_announces_a_list_is_chosen_with_its_list_or_not_at_all() ->
 
 def test_entries_without_a_sign_belong_to_the_line_that_announces_them_and_sentences_do_not() -> None:
     entries = "Friends of the Weir £500\n\nOtter Watch £250"
-    text = FLOODS.replace("4.1 The Warden", f"These grants were agreed:\n\n{entries}\n\nAll were paid.\n\n4.1 The Warden")
+    text = FLOODS.replace(
+        "4.1 The Warden", f"These grants were agreed:\n\n{entries}\n\nAll were paid.\n\n4.1 The Warden"
+    )
     line = sentence("These grants", scored([0.0], text))
     assert record(text).slice(line.end, end_of_list(line)).split() == entries.split()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Evidence, Kind
-from assistant.premises import no_such_act, no_such_meeting, uncounted, undated, unknown_name, without_sum
+from assistant.premises import no_such_act, no_such_meeting, uncounted, undated, unknown_name, without_date, without_sum
 from ingest.store import EVERYWHERE, Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, asked, cut, record, scored
 
@@ -162,3 +162,16 @@ def test_only_a_number_near_what_is_counted_counts_it(text: str, sentence: str, 
 def test_an_act_that_no_passage_tells_of_is_told(text: str, *, is_told: bool) -> None:
     evidence = [Evidence(passage, record(FLOODS), 1.0) for passage in cut(FLOODS)]
     assert (no_such_act(asked(text), evidence) is not None) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("When will the otters get a bridge and a ladder?", True),
+        ("When were the pumps of the drains inspected?", False),
+        ("When was it?", False),
+        ("Why will the otters get a bridge and a ladder?", False),
+    ],
+)
+def test_a_date_must_stand_beside_what_it_is_asked_of(text: str, *, is_told: bool) -> None:
+    assert (without_date(asked(text), scored()) is not None) == is_told
