@@ -13,7 +13,7 @@ from rich.text import Text
 from assistant.answers import Answer, Claim, NotFound, Question
 from assistant.chain import AskChain
 from assistant.settings import Settings
-from ingest.embed import Embedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
+from ingest.embed import PassageEmbedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
 from ingest.encoding import Encoding
 from ingest.reranker import CrossReranker
 from ingest.store import Store
@@ -51,9 +51,9 @@ def build(settings: Settings) -> Assistant:
 def encoding_of(settings: Settings, console: Console) -> Encoding:
     """How records are cut and embedded with these settings; the model is loaded when something is to be embedded."""
     name = settings.embedding
-    loaded: list[Embedder] = []
+    loaded: list[PassageEmbedder] = []
 
-    def embedder() -> Embedder:
+    def embedder() -> PassageEmbedder:
         if not loaded:
             console.print(Text(f"Loading the embedding model {name} …", style="dim"))
             loaded.append(passage_embedder(name))

@@ -27,6 +27,7 @@ from eval.corpora import RECORDS, ROOT
 from ingest.embed import EmbeddingModel, embedding_model
 from ingest.encoding import Encoding
 from ingest.layouts.meeting import Given, parse
+from ingest.parts import Span, embedded_apart
 from ingest.passages import passages as cut
 from ingest.readers import read
 from ingest.records import Record, Source
@@ -147,6 +148,12 @@ class SeededEmbedder:
         """One unit vector a text."""
         made = np.stack([self._sum(text) for text in texts]) if texts else np.zeros((0, self.model.dimension))
         return np.asarray(made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """The same, and one for each part of each text."""
+        return self.embed(texts), embedded_apart(self.embed, texts, parts)
 
     def count_tokens(self, text: str) -> int:
         """Words and a little more."""

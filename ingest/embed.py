@@ -22,6 +22,7 @@ from ingest import model_files
 from ingest.errors import EmbeddingError
 from ingest.light_encoder import LightEncoder, WordPieces, map_weights, readable
 from ingest.model_files import PACKAGED_MODEL, PACKAGED_SHA256
+from ingest.parts import Span, embedded_apart, part_vectors, token_spans, unit, with_unread
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Role = Literal["query", "document"]
 PASSAGES_AT_ONCE = 16  # of about the same length; more at once is slower on a CPU
 QUESTIONS_AT_ONCE = 4
+_TRIED = "The Committee noted the report."  # by which it is found out what a model makes of a text
+_SAME = 0.999  # cosine; that of the same text behind "passage: " is below
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,19 @@ class Embedder(Protocol):
         ...
 
 
+class PassageEmbedder(Embedder, Protocol):
+    """Also gives parts of a text a vector each, for its sentences."""
+
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """What `embed` gives, and for each text a unit vector of each of its parts, where the model can, in its light.
+
+        ``parts`` says of each text where some of it stands.
+        """
+        ...
+
+
 class TokenEmbedder(Embedder, Protocol):
     """Also shows the vector of each token, for ranking by how well single words match."""
 
@@ -79,7 +95,7 @@ def embedding_model(name: str) -> EmbeddingModel:
     return EmbeddingModel(name, sha256, model_files.stated_dimension(folder), model_files.stated_max_tokens(folder))
 
 
-def passage_embedder(name: str, *, threads: int | None = None) -> Embedder:
+def passage_embedder(name: str, *, threads: int | None = None) -> PassageEmbedder:
     """For many passages: in bfloat16 where the processor has it, which is twice as fast and changes next to nothing.
 
     `threads` is how many may compute at a time. EmbeddingError where the model cannot be loaded.
@@ -156,6 +172,15 @@ class PackedEmbedder:
             return np.empty((0, self.model.dimension), np.float32)
         return unit(self._encoder.encode([self._pieces(text)[1] for text in texts]))
 
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """See PassageEmbedder; one reading gives both."""
+        read = [self._pieces.placed(text) for text in texts]
+        spans = [token_spans(places, some) for (_, places), some in zip(read, parts, strict=True)]
+        wholes, found = self._encoder.encode_with_parts([ids for ids, _ in read], spans)
+        return unit(wholes), with_unread(self.embed, found, texts, parts)
+
     def count_tokens(self, text: str) -> int:
         """See Embedder."""
         return self._pieces.count(text)
@@ -176,6 +201,7 @@ class SentenceEmbedder:
             raise EmbeddingError(f"The embedding model '{name}' does not make vectors of the length that it states.")
         self._encode = self._encoder.encode_query if role == "query" else self._encoder.encode_document
         self._turn = threading.Lock()
+        self._shows_parts = role == "document" and self._is_mean_of_tokens()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder; sorts by length within one call, so give it a few hundred texts at a time."""
@@ -186,6 +212,38 @@ class SentenceEmbedder:
                 [readable(text) for text in texts], batch_size=PASSAGES_AT_ONCE, show_progress_bar=False
             )
         return unit(np.asarray(vectors, np.float32))
+
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """See PassageEmbedder; one reading gives both where the model's vector of a text is the mean of its tokens'."""
+        if not texts or not self._shows_parts:
+            return self.embed(texts), embedded_apart(self.embed, texts, parts)
+        with self._turn:
+            tokens, places = self._tokens(texts)
+        wholes = unit(np.array([vectors.mean(axis=0) for vectors in tokens], np.float32))
+        spans = [token_spans(of, some) for of, some in zip(places, parts, strict=True)]
+        found = [part_vectors(vectors, some) for vectors, some in zip(tokens, spans, strict=True)]
+        return wholes, with_unread(self.embed, found, texts, parts)
+
+    def _tokens(self, texts: Sequence[str]) -> tuple[list[NDArray[np.float32]], list[list[Span]]]:
+        """The vectors of the tokens of each text, and where they stand in it."""
+        plain = [readable(text) for text in texts]
+        read = self._encoder.tokenizer(
+            plain, truncation=True, max_length=self.model.max_tokens, return_offsets_mapping=True
+        )
+        found: Any = self._encoder.encode(
+            plain, prompt="", output_value="token_embeddings", batch_size=PASSAGES_AT_ONCE, show_progress_bar=False
+        )
+        return [vectors.float().numpy() for vectors in found], read["offset_mapping"]
+
+    def _is_mean_of_tokens(self) -> bool:
+        """Whether a text's vector is the mean of its tokens', nothing stands before it, and tokens have a place."""
+        if not self._encoder.tokenizer.is_fast:
+            return False
+        [tokens], [places] = self._tokens([_TRIED])
+        mean, whole = unit(tokens.mean(axis=0, keepdims=True)), self.embed([_TRIED])
+        return len(tokens) == len(places) and mean.shape == whole.shape and float(np.sum(mean * whole)) > _SAME
 
     def token_vectors(self, text: str) -> tuple[list[str], NDArray[np.float32]]:
         """See TokenEmbedder."""
@@ -201,13 +259,6 @@ class SentenceEmbedder:
         """See Embedder; a prompt that the model wants before its texts is not counted."""
         with self._turn:
             return len(self._encoder.tokenizer(readable(text), truncation=False, verbose=False)["input_ids"])
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each row made of length 1."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = vectors / np.maximum(lengths, np.float32(1e-12))
-    return scaled
 
 
 def has_bfloat16() -> bool:

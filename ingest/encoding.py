@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.embed import Embedder, EmbeddingModel, window_text
+from ingest.embed import EmbeddingModel, PassageEmbedder, window_text
+from ingest.parts import Span, Vectors
 from ingest.passages import Passage, Window, passages
 from ingest.records import Record, fold_spaces
 
-Vectors = NDArray[np.float32]
 Known = Callable[[Sequence[bytes]], Mapping[bytes, Vectors]]  # vectors that there are already, by digest of their text
 
 
-_AT_ONCE = 256  # texts that are embedded between two reports of progress; far fewer would be slower
+_AT_ONCE = 128  # windows that are embedded between two reports of progress; far fewer would be slower
 
 
 def _not_told(_done: int, _of: int) -> None:
@@ -57,14 +57,61 @@ def with_meeting(encoded: Encoded, new: str) -> Encoded:
     return replace(encoded, passages=tuple(moved(passage) for passage in encoded.passages))
 
 
-def window_key(passage: Passage, window: Window) -> bytes:
-    """A digest of a window as it is put to the model."""
-    return _key("window", window_text(passage.context, _words(passage, window)))
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A window of a passage as it is put to the model, and where in it the sentences stand that are read with it."""
+
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def key(self) -> bytes:
+        """A digest of it, behind which its vector is known."""
+        return _key("window", self.text)
+
+    @property
+    def keys(self) -> list[bytes]:
+        """Its digest, then those of its sentences."""
+        return [self.key, *self.sentence_keys]
+
+    @property
+    def sentence_keys(self) -> list[bytes]:
+        """A digest for each sentence: of all that its vector depends on."""
+        return [_key(f"sentence {start} {end}", self.text) for start, end in self.sentences]
 
 
-def sentence_key(passage: Passage, sentence: Window) -> bytes:
-    """A digest of a sentence as it is put to the model."""
-    return _key("sentence", _words(passage, sentence))
+def texts_of(passage: Passage) -> list[Text]:
+    """What of a passage is put to the model: a text a window; its sentences, in order, each with one of the windows."""
+    ends = [window.end for window in passage.windows]
+    held: list[list[Window]] = [[] for _ in ends]
+    for sentence in passage.sentences:
+        held[_holder(passage.windows, ends, sentence)].append(sentence)
+    return [_text(passage, window, some) for window, some in zip(passage.windows, held, strict=True)]
+
+
+def _holder(windows: Sequence[Window], ends: Sequence[int], sentence: Window) -> int:
+    """The number of the first window that holds a sentence whole, or else the most of it."""
+    best = number = min(bisect_right(ends, sentence.start), len(windows) - 1)
+    most = 0
+    while number < len(windows) and windows[number].start < sentence.end:
+        shared = min(windows[number].end, sentence.end) - max(windows[number].start, sentence.start)
+        if shared > most:
+            best, most = number, shared
+        number += 1
+    return best
+
+
+def _text(passage: Passage, window: Window, held: Sequence[Window]) -> Text:
+    """Folding moves words: a sentence begins and ends where the folded text up to there does."""
+    words = passage.text[window.start - passage.start : window.end - passage.start]
+    text = window_text(passage.context, fold_spaces(words))
+    before = len(text) - len(fold_spaces(words))
+
+    def place(sentence: Window) -> Span:
+        start, end = max(0, sentence.start - window.start), sentence.end - window.start
+        return before + max(0, len(fold_spaces(words[: start + 1])) - 1), before + len(fold_spaces(words[:end]))
+
+    return Text(text, tuple(map(place, held)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +119,7 @@ class Encoding:
     """How passages become vectors; ``embedder`` is called when there is something to embed: loading takes seconds."""
 
     model: EmbeddingModel
-    embedder: Callable[[], Embedder]
+    embedder: Callable[[], PassageEmbedder]
     count_tokens: Callable[[str], int]
 
     def encode(self, record: Record, told: Callable[[int, int], None] = _not_told, known: Known = _nothing) -> Encoded:
@@ -85,50 +132,45 @@ class Encoding:
         told(0, len(made))
         done = 0
         for some in _groups(made):
-            texts = {key: text for passage in some for key, text in _texts(passage) if key not in vectors}
-            vectors |= known(list(texts))
-            new = [key for key in texts if key not in vectors]
-            if new:
-                vectors |= zip(new, self.embedder().embed([texts[key] for key in new]), strict=True)
+            texts = dict.fromkeys(text for passage in some for text in texts_of(passage))
+            vectors |= known([key for text in texts for key in text.keys if key not in vectors])
+            vectors |= self._made([text for text in texts if not vectors.keys() >= set(text.keys)])
             done += len(some)
             told(done, len(made))
         return self._put_together(made, vectors)
+
+    def _made(self, texts: Sequence[Text]) -> Iterator[tuple[bytes, Vectors]]:
+        """The vectors of texts and of their sentences, each with its digest."""
+        if not texts:
+            return
+        wholes, parts = self.embedder().embed_with_parts([t.text for t in texts], [t.sentences for t in texts])
+        for text, whole, sentences in zip(texts, wholes, parts, strict=True):
+            yield from zip(text.keys, (whole, *sentences), strict=True)
 
     def _put_together(self, made: tuple[Passage, ...], vectors: Mapping[bytes, Vectors]) -> Encoded:
         def rows(keys: list[bytes]) -> Vectors:
             return np.array([vectors[key] for key in keys], np.float32).reshape(-1, self.model.dimension)
 
+        texts = [texts_of(passage) for passage in made]
         return Encoded(
             made,
-            tuple(rows([window_key(passage, window) for window in passage.windows]) for passage in made),
-            tuple(rows([sentence_key(passage, sentence) for sentence in passage.sentences]) for passage in made),
+            tuple(rows([text.key for text in some]) for some in texts),
+            tuple(rows([key for text in some for key in text.sentence_keys]) for some in texts),
         )
 
 
 def _groups(made: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """The passages in order, in groups of some hundred texts."""
+    """The passages in order, in groups of some hundred windows."""
     group: list[Passage] = []
-    texts = 0
+    windows = 0
     for passage in made:
         group.append(passage)
-        texts += len(passage.windows) + len(passage.sentences)
-        if texts >= _AT_ONCE:
+        windows += len(passage.windows)
+        if windows >= _AT_ONCE:
             yield group
-            group, texts = [], 0
+            group, windows = [], 0
     if group:
         yield group
-
-
-def _texts(passage: Passage) -> Iterator[tuple[bytes, str]]:
-    """The windows and sentences of a passage as they are put to the model, each behind its digest."""
-    for window in passage.windows:
-        yield window_key(passage, window), window_text(passage.context, _words(passage, window))
-    for sentence in passage.sentences:
-        yield sentence_key(passage, sentence), _words(passage, sentence)
-
-
-def _words(passage: Passage, window: Window) -> str:
-    return fold_spaces(passage.text[window.start - passage.start : window.end - passage.start])
 
 
 def _key(kind: str, text: str) -> bytes:

@@ -75,6 +75,14 @@ class WordPieces:
         keep = self._max_tokens - 1
         return [*read.tokens[:keep], read.tokens[-1]], [*read.ids[:keep], read.ids[-1]]
 
+    def placed(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """The ids, cut in the same way, and where each piece stands in the text; special ones are of no width."""
+        read = self._read(text)
+        if len(read.ids) <= self._max_tokens:
+            return read.ids, read.offsets
+        keep = self._max_tokens - 1
+        return [*read.ids[:keep], read.ids[-1]], [*read.offsets[:keep], read.offsets[-1]]
+
     def count(self, text: str) -> int:
         """How many there are before anything is cut, special ones included."""
         return len(self._read(text).ids)

@@ -15,11 +15,11 @@ from itertools import groupby
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
 from ingest.light_encoder import HEAD_SIZE, HEADS, LAYERS, WIDTH, Matrix
+from ingest.parts import Span, Vectors, part_vectors
 
 TOKENS_AT_ONCE = 1_024  # more at once is no faster
 _EPSILON = 1e-12
@@ -81,28 +81,43 @@ class PackedEncoder:
         self._norm = _norm(told, "embeddings.LayerNorm")
         self._layers = [_layer(told, f"encoder.layer.{number}") for number in range(LAYERS)]
 
-    def encode(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """The mean vector of each text's tokens, special ones included: shape (len(texts), 384)."""
+        return self.encode_with_parts(texts, [()] * len(texts))[0]
+
+    def encode_with_parts(
+        self, texts: Sequence[Sequence[int]], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """The same, and for each text the vectors of some spans of its tokens (see `part_vectors`)."""
         means = np.empty((len(texts), WIDTH), np.float32)
+        found = [np.empty((0, WIDTH), np.float32)] * len(texts)
         batches = list(_batches(texts))
         with ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,)) as threads:
-            made = threads.map(lambda batch: self._encode([texts[number] for number in batch]), batches)
-            for batch, vectors in zip(batches, made, strict=True):
-                means[batch] = vectors
-        return means
+            made = threads.map(lambda batch: self._batch(batch, texts, parts), batches)
+            for batch, (some_means, some_found) in zip(batches, made, strict=True):
+                means[batch] = some_means
+                for number, vectors in zip(batch, some_found, strict=True):
+                    found[number] = vectors
+        return means, found
+
+    def _batch(
+        self, batch: Sequence[int], texts: Sequence[Sequence[int]], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        tokens = self._encode([texts[number] for number in batch])
+        means = np.array([vectors.mean(axis=0) for vectors in tokens], np.float32)
+        return means, [part_vectors(of, parts[number]) for of, number in zip(tokens, batch, strict=True)]
 
     @torch.inference_mode()
-    def _encode(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """The same for one batch, sorted by length."""
+    def _encode(self, texts: Sequence[Sequence[int]]) -> list[Vectors]:
+        """The vectors of the tokens of each text, sorted by length."""
         ids = torch.tensor([token for text in texts for token in text])
         places = torch.cat([torch.arange(len(text)) for text in texts])
         x = self._norm(self._words[ids] + self._places[places])
         groups = list(_groups(texts))
         for layer in self._layers:
             x = layer(x, groups)
-        means = [x[group.where].view(group.texts, group.length, WIDTH).float().mean(1) for group in groups]
-        made: NDArray[np.float32] = torch.cat(means).numpy()
-        return made
+        ends = np.cumsum([len(text) for text in texts])
+        return np.split(x.float().numpy(), ends[:-1])
 
 
 def _batches(texts: Sequence[Sequence[int]]) -> Iterator[list[int]]:

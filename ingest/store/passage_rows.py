@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.encoding import Encoded, sentence_key, window_key
+from ingest.encoding import Encoded, texts_of
 from ingest.passages import Passage, Window
 from ingest.records import ItemKind, Part
 from ingest.store.database import Database
@@ -42,8 +42,10 @@ def save_passages(database: Database, row: int, encoded: Encoded) -> None:
         # Half precision: they are only compared within an answer, and there are four times as many as of windows.
         spans = json.dumps([(sentence.start, sentence.end) for sentence in passage.sentences])
         database.rows(f"INSERT INTO sentences VALUES ({marks(3)})", (number, spans, alone.astype("<f2").tobytes()))
-        keys = [(window_key(passage, window), number, n, 0) for n, window in enumerate(passage.windows)]
-        keys += [(sentence_key(passage, sentence), number, n, 1) for n, sentence in enumerate(passage.sentences)]
+        texts = texts_of(passage)
+        keys = [(text.key, number, n, 0) for n, text in enumerate(texts)]
+        alone_keys = [key for text in texts for key in text.sentence_keys]
+        keys += [(key, number, n, 1) for n, key in enumerate(alone_keys)]
         database.run_many(f"INSERT OR IGNORE INTO embedded VALUES ({marks(4)})", keys)
 
 

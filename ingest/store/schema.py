@@ -11,6 +11,7 @@ from ingest.errors import StoreDamaged, StoreMismatch
 from ingest.store.database import Database
 
 FORMAT = 2
+SENTENCES = "read in their window"  # how their vectors are made; once each sentence was embedded alone
 
 
 class Erasure(StrEnum):
@@ -102,7 +103,7 @@ def is_made(database: Database) -> bool:
 
 
 def check(database: Database, folder: Path, model: EmbeddingModel | None) -> None:
-    """Refuse a store of another format or, where a model is given, of another embedding model."""
+    """Refuse a store of another format or, where a model is given, of other vectors."""
     found = get(database, "format")
     if found != str(FORMAT):
         raise StoreMismatch(
@@ -114,14 +115,23 @@ def check(database: Database, folder: Path, model: EmbeddingModel | None) -> Non
     made_with = embedding_model(database)
     if (made_with.name, made_with.sha256, made_with.dimension) != (model.name, model.sha256, model.dimension):
         raise StoreMismatch(f"The store in {folder} was made with {_told(made_with)}, and this is {_told(model)}.")
+    if _peek(database, "sentences") != SENTENCES:
+        raise StoreMismatch(
+            f"The store in {folder} is of an older version, which made the vectors of sentences otherwise."
+        )
 
 
 def get(database: Database, key: str) -> str:
     """What the store remembers under a key."""
-    value = database.value("SELECT value FROM meta WHERE key = ?", (key,))
+    value = _peek(database, key)
     if value is None:
         raise StoreDamaged(f"The store has lost its {key}.")
-    return str(value)
+    return value
+
+
+def _peek(database: Database, key: str) -> str | None:
+    value = database.value("SELECT value FROM meta WHERE key = ?", (key,))
+    return None if value is None else str(value)
 
 
 def put(database: Database, key: str, value: str) -> None:
@@ -145,6 +155,7 @@ def put_model(database: Database, model: EmbeddingModel) -> None:
     put(database, "model_sha256", model.sha256)
     put(database, "dimension", str(model.dimension))
     put(database, "max_tokens", str(model.max_tokens))
+    put(database, "sentences", SENTENCES)
     put(database, "embedding", uuid.uuid4().hex)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.terms import content_words, stem
 from ingest.embed import EmbeddingModel
+from ingest.parts import Span, embedded_apart
 
 MODEL = EmbeddingModel("hashed-words", "0" * 64, 256, 256)
 
@@ -28,6 +29,12 @@ class WordEmbedder:
                 row[digest[0]] += 1.0 if digest[1] % 2 else -1.0
         lengths = np.linalg.norm(made, axis=1, keepdims=True)
         return np.asarray(made / np.where(lengths, lengths, 1.0), dtype=np.float32)
+
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """The same, and one for each part of each text."""
+        return self.embed(texts), embedded_apart(self.embed, texts, parts)
 
     def count_tokens(self, text: str) -> int:
         """Words and a little more."""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from ingest.encoding import texts_of
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse
 from ingest.passages import Passage, passages
 from ingest.readers import Document, read
 from ingest.readers.lines import plain_lines
-from ingest.records import Item, Paragraph, PieceKind, Record, Source
+from ingest.records import Item, Paragraph, PieceKind, Record, Source, fold_spaces
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SEEN = re.compile(rf"[^\s{_INVISIBLE}]")
@@ -114,7 +115,17 @@ def assert_passages(record: Record, made: Iterable[Passage]) -> None:
             assert not record.slice(at, max(at, window.start)).strip(), (passage.id, window)
             at = max(at, window.end)
         assert not record.slice(at, passage.end).strip(), passage.id
+        assert_sentences_placed(record, passage)
     assert held == [paragraph.id for paragraph in record.paragraphs()]
+
+
+def assert_sentences_placed(record: Record, passage: Passage) -> None:
+    """In what is put to the model each sentence is found, in order; whole, if a window holds it whole."""
+    found = [text.text[start:end] for text in texts_of(passage) for start, end in text.sentences]
+    for sentence, words in zip(passage.sentences, found, strict=True):
+        said = fold_spaces(record.slice(sentence.start, sentence.end))
+        is_whole = any(w.start <= sentence.start and sentence.end <= w.end for w in passage.windows)
+        assert words == said if is_whole else words and words in said, (passage.id, words, said)
 
 
 def tokens(text: str) -> int:

@@ -25,7 +25,7 @@ def encoded(at_once: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Encoded, lis
     return made, told
 
 
-@pytest.mark.parametrize("at_once", [1, 7, 64])
+@pytest.mark.parametrize("at_once", [1, 7, 32])
 def test_the_vectors_are_those_of_one_call(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, _ = encoded(100_000, monkeypatch)
     made, told = encoded(at_once, monkeypatch)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.errors import StoreMissing, UnknownRecord
+from ingest.errors import StoreMismatch, StoreMissing, UnknownRecord
 from ingest.store import Scope, Store
 from tests.ingest.store import world
 
@@ -177,6 +177,19 @@ def test_reembedding_gives_every_window_and_sentence_a_vector_of_the_new_model(t
         for passage, expected in zip(cut, world.sentence_vectors(cut, other), strict=True):
             np.testing.assert_allclose(view.sentence_vectors([passage.id])[passage.id], expected, atol=1e-3)
         assert len(view.search_vectors(vector, Scope(), 3)) == 3
+        assert [check.name for check in store.checks() if not check.ok] == []
+
+
+def test_a_store_whose_sentences_were_embedded_alone_is_refused_until_it_is_made_anew(tmp_path: Path) -> None:
+    folder = world.made(tmp_path / "store", *world.many(2))
+    with world.writing(folder) as writer:
+        writer._database.rows("DELETE FROM meta WHERE key = 'sentences'")  # as older versions leave it
+    with pytest.raises(StoreMismatch, match="older version") as refused, Store.open(folder, world.MODEL):
+        pass
+    assert "minutebook reindex" in refused.value.hint
+    with Store.writer(folder, None, who="minutebook reindex") as writer:
+        writer.remake(world.encoded, world.MODEL)
+    with Store.open(folder, world.MODEL) as store:
         assert [check.name for check in store.checks() if not check.ok] == []
 
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.encoding import Encoded, Vectors
+from ingest.encoding import Encoded
 from ingest.errors import UnknownRecord, Unreadable
+from ingest.parts import Vectors
 from ingest.records import Attendance, FutureMeeting, Item, Meeting, Outcome, Paragraph, Piece, Record, Source
 from ingest.store import Scope, Store
 from tests.ingest.store import world

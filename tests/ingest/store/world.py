@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.embed import EmbeddingModel
 from ingest.encoding import Encoded
+from ingest.parts import Span, embedded_apart
 from ingest.passages import Passage, Window
 from ingest.records import (
     Attendance,
@@ -58,6 +59,12 @@ class FakeEmbedder:
         return (
             np.stack([self._of(text) for text in texts]) if texts else np.empty((0, self.model.dimension), np.float32)
         )
+
+    def embed_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        wholes = self.embed(texts)
+        return wholes, embedded_apart(FakeEmbedder(self.model).embed, texts, parts)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
