@@ -33,7 +33,17 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: i for i, word in enumerate(_ONES.split())} | {w: 10 * i for i, w in enumerate(_TENS.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _SHORT = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINAL_OF = {word: i for i, word in enumerate(_ORDINALS.split(), 1)}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -95,6 +105,13 @@ _RATE = re.compile(
 _LY = {"daily": "day", "annual": "year", "annually": "year", "annum": "year"}
 
 
+AMOUNT_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion|per\s?cent)$"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|\w+day)$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as far as a text gives it: "19 January", "January 2021", "summer 2025", "2019"."""
@@ -120,6 +137,11 @@ class Amount:
     bound: str  # "over", "about", …; "" of a plain number
     start: int
     end: int
+
+    @property
+    def size(self) -> Fraction:
+        """What it compares by: a quarter is 25 per cent."""
+        return self.value * 100 if self.unit == "part" else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +190,7 @@ def _day(found: re.Match[str]) -> Day | None:
         year = part["year"] or part["us_year"] or part["its_year"]
         return Day(_int(part["day"] or part["us_day"]), number, _int(year)) if number else None
     if part["d"] or part["iso_d"]:
-        day, number, full = part["d"] or part["iso_d"], part["m"] or part["iso_m"], part["y"] or part["iso_y"]
-        return Day(int(day), int(number), int(full))
+        return Day(*(int(part[name] or part[f"iso_{name}"]) for name in ("d", "m", "y")))
     return None
 
 
@@ -189,7 +210,13 @@ def _rate(found: re.Match[str]) -> str:
 
 def _amounts(text: str) -> Iterator[Amount]:
     """Fractions first, then figures, words and places in an order, each word read once."""
-    for pattern, read in ((_FRACTION, _fraction), (_OFTEN, _often), (_FIGURE, _figure), (_WORDED, _worded), (_ORDINAL, _nth)):
+    for pattern, read in (
+        (_FRACTION, _fraction),
+        (_OFTEN, _often),
+        (_FIGURE, _figure),
+        (_WORDED, _worded),
+        (_ORDINAL, _nth),
+    ):
         found = list(pattern.finditer(text))
         for match in found:
             value, unit = read(match)
@@ -234,7 +261,7 @@ def _worded(found: re.Match[str]) -> tuple[Fraction, str]:
     for word in re.findall(r"[a-z]+", found.group().casefold()):
         if word in _WORDS:
             part += _WORDS[word]
-        elif word == "hundred" or word == "dozen":
+        elif word in {"hundred", "dozen"}:
             part = max(part, 1) * _SCALES[word]
         elif word in _SCALES:
             total, part = total + max(part, 1) * _SCALES[word], 0

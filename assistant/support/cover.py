@@ -1,0 +1,88 @@
+"""Laws of no more than that: one item a clause, and no word that its quotes lack."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.support.case import Case
+from assistant.support.deeds import DECIDED
+from assistant.support.voiced import telling
+from assistant.support.wording import ELLIPTIC, Word, meaning
+from assistant.terms import words
+
+_LEAST_COVERED = 0.7  # of the words of a claim that carry meaning, weighed by clause too
+_MOST_LOOSE = 1  # words of one clause that its quotes may lack
+
+
+def merged(case: Case) -> str | None:
+    """Each clause of a claim leans on one item alone."""
+    if len({h.item for h in case.heard}) < 2:
+        return None
+    by_item: dict[str, set[str]] = {}
+    for h in case.heard:
+        by_item.setdefault(h.item, set()).update(meaning(word) for word in words(h.around))
+    needed: set[str] = set()
+    for clause, (start, end) in enumerate(case.said.clauses):
+        has_subject = not ELLIPTIC.match(case.claim, start)
+        needed = (set() if has_subject else needed) | {
+            w.meaning for w in case.said.of_clause(clause)
+        } & case.around - telling()
+        if not any(needed <= there for there in by_item.values()):
+            return case.claim[start:end].strip()
+    return None
+
+
+def more(case: Case) -> str | None:
+    """The words of a claim that carry meaning stand in its quotes, in each of its clauses."""
+    loose_in_all = in_all = 0
+    for clause in range(len(case.said.clauses)):
+        there = [w for w in case.said.of_clause(clause) if not _is_free(w)]
+        loose = [w for w in there if not _is_covered(w, case.inside)]
+        in_all, loose_in_all = in_all + len(there), loose_in_all + len(loose)
+        if len(loose) > _MOST_LOOSE and len(loose) > (1 - _LEAST_COVERED) * len(there):
+            return " ".join(w.text for w in loose)
+    if in_all and 1 - loose_in_all / in_all < _LEAST_COVERED:
+        return "its words"
+    return None
+
+
+def _is_free(word: Word) -> bool:
+    """Whether a word is of the telling, or is checked elsewhere: numbers, dates, who speaks."""
+    return (
+        word.text[0].isdigit()
+        or word.text[0] in "£$"
+        or word.meaning in telling()
+        or bool(DECIDED.match(word.text))
+        or bool(_AMOUNT_WORD.match(word.text))
+    )
+
+
+_AMOUNT_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion|per\s?cent)$"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|\w+day)$",
+    re.IGNORECASE,
+)
+
+
+_FILLER = frozenset(
+    words(
+        "still already now yet instead far respectively particularly especially around approximately plus overall alongside such"
+    )
+    + words(
+        "previously however meanwhile itself themselves furthermore moreover finally generally specifically really once again"
+    )
+    + words(
+        "bring brings brought make made take took go went gone get got come came done see saw put set become became deal dealt"
+    )
+)
+_UN = re.compile(r"(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
+
+
+def _is_covered(word: Word, around: frozenset[str]) -> bool:
+    if word.meaning in around or word.text.casefold() in _FILLER:
+        return True
+    without = _UN.sub("", word.text, count=1) if _UN.match(word.text) else ""
+    if without and meaning(without) in around:
+        return True
+    root = word.meaning[:5]
+    return len(word.meaning) >= 6 and any(other.startswith(root) for other in around if len(other) >= 6)

@@ -1,0 +1,143 @@
+"""Laws of who has which part: what a number counts, who did what to whom, what came from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from assistant.support.amounts import AMOUNT_WORD, counted
+from assistant.support.case import Case
+from assistant.support.deeds import is_deed
+from assistant.support.voiced import telling
+from assistant.support.wording import ELLIPTIC, Word, Worded, meaning, opposites
+from assistant.terms import stem, words
+
+
+def role(case: Case) -> str | None:
+    """A claim gives numbers and names to what its quotes give them to, and has A do to B what A did to B."""
+    return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case)
+
+
+def _anchors(text: Worded, contrasted: frozenset[str]) -> Iterator[tuple[str, int, str]]:
+    """What a clause can be told by, with that clause and of which sort it is: numbers, names, words that stand in contrast."""
+    for amount in counted(text.text).amounts:
+        yield f"{amount.size}", _clause_at(text, amount.start), "number"
+    for word in text.words:
+        if word.is_name and not _begins(text, word) and not AMOUNT_WORD.match(word.text):
+            yield word.meaning, word.clause, "name"
+            if word.clause + 1 < len(text.clauses) and ELLIPTIC.match(text.text, text.clauses[word.clause + 1][0]):
+                yield word.meaning, word.clause + 1, "name"
+        elif word.meaning in contrasted:
+            yield word.meaning, word.clause, "contrast"
+
+
+def _begins(text: Worded, word: Word) -> bool:
+    """Whether a word begins a sentence, so that its capital says nothing."""
+    return not word.start or text.text[word.start - 2 : word.start] in (". ", "? ", "! ")
+
+
+def _contrasted(text: Worded) -> frozenset[str]:
+    """The words of a text whose contrary stands there too."""
+    forms = {form for w in text.words for form in (w.text.casefold(), stem(w.text.casefold()))}
+    return frozenset(w.meaning for w in text.words if opposites().get(w.text.casefold(), frozenset()) & forms)
+
+
+def _clause_at(text: Worded, start: int) -> int:
+    return next((i for i, (_, end) in enumerate(text.clauses) if start < end), 0)
+
+
+def _bound(case: Case) -> str | None:
+    """What a claim says beside a name or a number stands beside it in the quotes, not beside another of its sort."""
+    contrasted = _contrasted(case.quoted)
+    there: dict[str, set[int]] = {}
+    rivals: dict[int, set[tuple[str, str]]] = {}
+    for anchor, clause, sort in _anchors(case.quoted, contrasted):
+        there.setdefault(anchor, set()).add(clause)
+        rivals.setdefault(clause, set()).add((anchor, sort))
+    clauses = [{w.meaning for w in case.quoted.of_clause(i)} for i in range(len(case.quoted.clauses))]
+    speaking = {meaning(word) for who in case.tellers for word in words(who)} | telling()
+    here = list(_anchors(case.said, contrasted))
+    for anchor, clause, sort in here:
+        if anchor not in there or anchor in speaking:
+            continue
+        with_it = {other for other, where, _ in here if where == clause}
+        beside = {w.meaning for w in case.said.of_clause(clause)} - {anchor} - speaking
+        own = set().union(*(clauses[i] for i in there[anchor]))
+        for i, other in enumerate(clauses):
+            of_sort = {name for name, its in rivals.get(i, ()) if its == sort}
+            is_rival = (
+                bool(of_sort) and not of_sort & with_it and any(abs(i - own_i) <= _CLOSE for own_i in there[anchor])
+            )
+            if i not in there[anchor] and is_rival and len(beside & (other - own)) > len(beside & (own - other)):
+                return anchor
+    return None
+
+
+def _counted_things(text: Worded) -> Iterator[tuple[object, tuple[str, ...]]]:
+    """Each number of a text with the few words behind it in its clause, up to the next number: what it counts."""
+    amounts = counted(text.text).amounts
+    for amount, after in zip_longest(amounts, amounts[1:]):
+        clause = _clause_at(text, amount.start)
+        until = after.start if after else len(text.text)
+        if _VALUE_OF.search(text.text, 0, amount.start):
+            continue  # "16 of 40 achieved": what follows is said of the 16
+        behind = [w for w in text.of_clause(clause) if amount.end <= w.start < until]
+        yield amount.size, tuple(w.meaning for w in behind[:_BEHIND])
+
+
+_BEHIND = 3
+_CLOSE = 2  # clauses: what is said farther off is said of something else anyway
+_VALUE_OF = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|none|some|most|all|many))\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?(?:current\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _miscounted(case: Case) -> str | None:
+    """A number counts in a claim what it counts in its quotes, where they give another number for that."""
+    there = list(_counted_things(case.quoted))
+    for value, things in _counted_things(case.said):
+        own = {thing for other, named in there for thing in named if other == value}
+        others = {thing for other, named in there for thing in named if other != value}
+        first = things[:2]
+        if value != 1 and first and not set(things) & own and set(first) & others:
+            return f"{value} {' '.join(first)}"
+    return None
+
+
+_APART = 10  # words
+
+
+def _swapped(case: Case) -> str | None:
+    """Where a claim and its quotes share a deed, what stands before and behind it has not changed sides."""
+    mine, theirs = ([w.meaning for w in text.words] for text in (case.said, case.told))
+    for at, deed in enumerate(mine):
+        if theirs.count(deed) != 1 or mine.count(deed) != 1 or not is_deed(case.said.words[at]):
+            continue
+        there = theirs.index(deed)
+        before, behind = set(mine[max(0, at - _APART) : at]), set(mine[at + 1 : at + 1 + _APART])
+        left, right = set(theirs[max(0, there - _APART) : there]), set(theirs[there + 1 : there + 1 + _APART])
+        crossed = (before & right) - left, (behind & left) - right
+        if all(crossed) and _is_passive(case.said, at) == _is_passive(case.told, there):
+            return deed
+    return None
+
+
+def _is_passive(text: Worded, at: int) -> bool:
+    start = text.words[at].start
+    return bool(re.match(r"[^.;]{0,60}?\bby\b", text.text[start:]))
+
+
+_FROM_TO = re.compile(r"\bfrom\b(?P<one>[^,;.]{1,40}?)\bto\b(?P<other>[^,;.]{1,30})", re.IGNORECASE)
+
+
+def _in_order(case: Case) -> str | None:
+    """From so many to so many is told in that order."""
+    order = [a.value for a in counted(case.quoted.text).amounts]
+    for found in _FROM_TO.finditer(case.claim):
+        ends = [[a.value for a in counted(found[side]).amounts] for side in ("one", "other")]
+        if ends[0] and ends[1] and {ends[0][-1], ends[1][0]} <= set(order):
+            if order.index(ends[0][-1]) > order.index(ends[1][0]):
+                return found.group()
+    return None

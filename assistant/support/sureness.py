@@ -1,0 +1,153 @@
+"""Laws of yes and no, of how sure, of how much, and of why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.support.case import Case
+from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
+from assistant.support.voiced import BODIES, telling
+from assistant.support.wording import Mood, Worded, meaning, opposites, worded
+from assistant.terms import stem, words
+
+_NEAR = 3  # meanings behind a denial that it is about
+
+
+def denial(case: Case) -> str | None:
+    """What a claim denies its quotes deny, and what they deny it does not say."""
+    for one, other, is_claim in ((case.said, case.told, True), (case.told, case.said, False)):
+        for denial in one.denials:
+            near = [m for m in denial.meanings if m not in telling()][:_NEAR]
+            shared = [m for m in near if m in other.meanings()]
+            if is_claim and not shared and not other.denials:
+                return _at(one, denial.start)
+            if not shared or (not is_claim and len(shared) * 2 < len(near)):
+                continue
+            if not any(w.is_denied for w in other.words if w.meaning in shared):
+                if not is_claim and _is_elsewhere(case, denial.clause, shared):
+                    continue
+                return _at(one, denial.start)
+    return None
+
+
+def _is_elsewhere(case: Case, clause: int, shared: Sequence[str]) -> bool:
+    """Whether the quotes say the same words in another clause, undenied, and the claim follows that one."""
+    return all(any(w.meaning == m and not w.is_denied for w in case.told.words if w.clause != clause) for m in shared)
+
+
+def _at(text: Worded, start: int) -> str:
+    return " ".join(text.text[start:].split()[:4])
+
+
+def contrary(case: Case) -> str | None:
+    """No word of a claim is the contrary of one of its quotes and missing there."""
+    there = {form for word in words(case.told.text) for form in (word, stem(word))}
+    there -= {form for w in case.told.words if w.is_denied for form in (w.text.casefold(), stem(w.text.casefold()))}
+    if case.said.denials:
+        return None
+    for word in words(case.claim):
+        others = opposites().get(word) or opposites().get(stem(word))
+        if others and not {word, stem(word)} & there and meaning(word) not in case.around and others & there:
+            return word
+    return None
+
+
+def surer(case: Case) -> str | None:
+    """What its quotes hope for, propose or doubt, a claim does not tell as coming or done; nor the other way round."""
+    if case.said.is_obliging and not case.told.is_obliging and not case.told.is_needing:
+        return "must"
+    there: dict[str, set[Mood]] = {}
+    for word in case.told.words:
+        there.setdefault(word.meaning, set()).add(word.mood)
+    for clause, (start, end) in enumerate(case.said.clauses):
+        if not DOES.search(case.claim, start, end) and not any(map(is_done, case.said.of_clause(clause))):
+            continue  # a clause without a verb tells nothing as done
+        matched = [
+            w
+            for w in case.said.of_clause(clause)
+            if w.meaning in there
+            and w.meaning not in telling()
+            and not w.is_name
+            and w.meaning not in BODIES
+            and not w.text[0].isdigit()
+        ]
+        surer = [w for w in matched if w.mood > max(there[w.meaning])]
+        doubts = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
+        for off in (surer, doubts):
+            if off and (len(off) * 2 >= len(matched) or (off is surer and any(is_deed(w) for w in off))):
+                return " ".join(w.text for w in off)
+    return None
+
+
+_DECIDES = {
+    "agreed": r"agree|resolv|decid|decision|acknowledg|accept|consensus|confirm|determin|approved",
+    "approved": r"approv|endors|adopt|ratif|authoris|grant|agreed|accepted|confirmed|signed|voted|carried",
+    "promised": r"promis|pledg|commit|undert|guarantee|assur|agreed to|would",
+    "rejected": r"reject|refus|dismiss|turned down|not agree|lost|against|declin",
+    "blamed": r"criticis|condemn|prais|demand|accus|insist|admit|apolog|blam|order|instruct|ban|acknowledg|commend",
+}
+
+
+def decided(case: Case) -> str | None:
+    """A claim says agreed, approved, promised or refused only where its quotes do, or are a decision."""
+    for found in DECIDED.finditer(case.claim):
+        sort = found.lastgroup or ""
+        if sort == "agreed" and any(h.is_decision for h in case.heard):
+            continue
+        if not re.search(rf"\b(?:{_DECIDES[sort]})", case.told.text, re.IGNORECASE):
+            return found.group()
+    return None
+
+
+_DEGREES = (
+    "all every everyone everybody each entire entirely whole full fully completely wholly always throughout unanimous unanimously",
+    "only solely exclusively alone just merely single sole",
+    "most majority bulk largely mainly mostly predominantly primarily chiefly overwhelmingly overwhelming",
+    "largest biggest highest greatest worst best lowest smallest most main principal",
+    "never none nobody nothing no",
+    "immediately urgently instantly straightaway",
+    "significantly substantially dramatically sharply drastically hugely vastly massively considerably severely significant substantial",
+    "twice double doubled doubling triple tripled halved trebled",
+    "definitely certainly clearly undoubtedly",
+)
+
+
+_EVERY_SO = re.compile(
+    r"\b(?:every|each)\s(?=\d|two|three|four|six|twelve|day|week|month|quarter|term|year)", re.IGNORECASE
+)
+
+
+def degree(case: Case) -> str | None:
+    """A claim says all, only, most or never only where its quotes do."""
+    there = set(words(case.told.text))
+    for word in words(_EVERY_SO.sub(" ", case.claim)):
+        of_it = [set(group.split()) for group in _DEGREES if word in group.split()]
+        if of_it and not any(there & group for group in of_it):
+            return word
+    return None
+
+
+_BECAUSE = re.compile(
+    r"\b(?:because|due to (?!be\b|begin|start|open|finish|complete|return|take)|owing to|as a (?:result|consequence)|therefore|consequently|thanks to|(?:le|lea)d(?:s|ing)? to|result(?:s|ed|ing) in"
+    r"|caus(?:e[sd]?|ing)|prompt(?:s|ed|ing)|so that|in order to|blam(?:e[sd]?|ing)|on account of|stem(?:s|med) from|attribut\w+)\b",
+    re.IGNORECASE,
+)
+_GROUNDS = re.compile(
+    rf"{_BECAUSE.pattern}|\b(?:reasons?|since|so|impact|effect|thus|hence|given|meant|means|through|following|from)\b",
+    re.IGNORECASE,
+)
+
+
+def cause(case: Case) -> str | None:
+    """A claim gives a cause only where one of its quotes gives one; two quotes side by side are no cause and effect."""
+    found = _BECAUSE.search(case.claim)
+    if found is None:
+        return None
+    for h in case.heard:
+        inside = frozenset(meaning(word) for word in words(h.around))
+        sides = (worded(case.claim[: found.start()]), worded(case.claim[found.end() :]))
+        shared = [any(w.meaning in inside for w in side.words if w.meaning not in telling()) for side in sides]
+        if _GROUNDS.search(h.sentence) and shared[1]:
+            return None
+    return found.group()
