@@ -64,7 +64,9 @@ _STAGES = frozenset(
     ["considered", "invited", "sought", "submitted", "thanked", "welcomed", "wished", "requested", "asked"]
 )
 """Verbs after which the sentences that follow are not the subject's own account."""
-_ACTS = frozenset(["considered", "invited", "submitted", "thanked", "welcomed", "presented", "introduced", "gave", "shared", "sought"])
+_ACTS = frozenset(
+    ["considered", "invited", "submitted", "thanked", "welcomed", "presented", "introduced", "gave", "shared", "sought"]
+)
 """Verbs of what somebody does, not of what they say is so."""
 _NOBODY = re.compile(
     r"(?:In response[^,]{0,80}, )?(?:it|there) (?:was|were) (?:also |further |then )?(?:noted|reported|stated|suggested|queried|questioned"

@@ -13,28 +13,28 @@ from assistant.locate import fold
 from assistant.support import cover, names, numbers, roles, speakers, sureness
 from assistant.support.case import Case, Heard, Refusal, Verdict, heard
 
-__all__ = ["Heard", "Refusal", "Verdict", "heard", "judge"]
+__all__ = ["Heard", "Refusal", "Verdict", "heard", "is_verbatim", "judge"]
 
 
-def judge(claim: str, heard: Sequence[Heard], *, is_quoted: bool = False) -> Verdict:
+def judge(claim: str, heard: Sequence[Heard]) -> Verdict:
     """Whether some quotes support a claim: in their own words, in others, or not, and then why not.
 
-    Words of the record that are shown as such (``is_quoted``) need no more than to be them. Told as a claim's own they
-    may still leave out who says so, or that it was only hoped for.
+    Even words of the record, told as a claim's own, may leave out who says so, or that it was only hoped for.
     """
-    said = fold(claim)[0].strip().rstrip(".")
-    is_verbatim = said in " ".join(fold(h.quote)[0].strip() for h in heard)
-    if is_verbatim and is_quoted:
-        return Verdict(Support.VERBATIM)
+    verbatim = is_verbatim(claim.rstrip(". "), [h.quote for h in heard])
     case = Case.of(claim, heard)
     for refusal, law in _LAWS:
-        if (not is_verbatim or refusal in _OF_CONTEXT) and (offending := law(case)):
+        if (not verbatim or refusal in _OF_CONTEXT) and (offending := law(case)):
             return Verdict(None, refusal, offending)
-    return Verdict(Support.VERBATIM if is_verbatim else Support.SUPPORTED)
+    return Verdict(Support.VERBATIM if verbatim else Support.SUPPORTED)
 
 
-_OF_CONTEXT = frozenset((Refusal.FACT, Refusal.DENIAL, Refusal.SURER))
+def is_verbatim(text: str, quotes: Sequence[str]) -> bool:
+    """Whether a text is the very words of some quotes."""
+    return fold(text)[0].strip() in " ".join(fold(quote)[0].strip() for quote in quotes)
 
+
+_OF_CONTEXT = frozenset((Refusal.FACT, Refusal.DENIAL, Refusal.SURER))  # what words cut out of a sentence may hide
 
 _LAWS: tuple[tuple[Refusal, Callable[[Case], str | None]], ...] = (
     (Refusal.NUMBER, numbers.numbers),

@@ -136,8 +136,7 @@ def _in_order(case: Case) -> str | None:
     """From so many to so many is told in that order."""
     order = [a.value for a in counted(case.quoted.text).amounts]
     for found in _FROM_TO.finditer(case.claim):
-        ends = [[a.value for a in counted(found[side]).amounts] for side in ("one", "other")]
-        if ends[0] and ends[1] and {ends[0][-1], ends[1][0]} <= set(order):
-            if order.index(ends[0][-1]) > order.index(ends[1][0]):
-                return found.group()
+        one, other = ([a.value for a in counted(found[side]).amounts if a.value in order] for side in ("one", "other"))
+        if one and other and order.index(one[-1]) > order.index(other[0]):
+            return found.group()
     return None
