@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.support.case import Case
+from assistant.support.cues import ELLIPTIC
 from assistant.support.deeds import DECIDED
 from assistant.support.voiced import telling
-from assistant.support.wording import ELLIPTIC, Word, meaning
+from assistant.support.wording import Word, meaning
 from assistant.terms import words
 
 _LEAST_COVERED = 0.7  # of the words of a claim that carry meaning, weighed by clause too

@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from assistant.support.amounts import AMOUNT_WORD, counted
 from assistant.support.case import Case
+from assistant.support.cues import ELLIPTIC
 from assistant.support.deeds import is_deed
 from assistant.support.voiced import telling
-from assistant.support.wording import ELLIPTIC, Word, Worded, meaning, opposites
+from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.support.case import Case
+from assistant.support.cues import Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
-from assistant.support.wording import Mood, Worded, meaning, opposites, worded
+from assistant.support.wording import Worded, meaning, opposites, worded
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about
