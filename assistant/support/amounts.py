@@ -72,7 +72,7 @@ _UNITS = {
     "day": r"days?\b|daily\b",
     "week": r"weeks?\b|weekly\b",
     "month": r"months?\b|monthly\b",
-    "year": r"years?\b|yearly\b|yr\b",
+    "year": r"years?\b(?![\s-]olds?)|yearly\b|yr\b",
     "metre": r"m(?:et(?:re|er)s?)?\b",
     "kilometre": r"km\b|kilomet(?:re|er)s?\b",
     "mile": r"miles?\b",
@@ -93,7 +93,7 @@ _BOUND = {
     "most": r"at most|up to|no more than|a maximum of",
 }
 _BOUNDED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUND.items()) + r")\s+(?:the\s|just\s)?$",
+    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUND.items()) + r")(?:\s+(?:the|just))?\s*$",
     re.IGNORECASE,
 )
 _RATE = re.compile(

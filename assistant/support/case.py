@@ -115,7 +115,7 @@ class Case:
     around: frozenset[str]  # meanings of all the words that may be used
     inside: frozenset[str]  # of the quotes and of who speaks in them alone
     titles: str  # of the items, with the names of council and committee
-    tellers: tuple[str, ...]  # those whom the claim has say something
+    tellers: tuple[tuple[str, str], ...]  # those whom the claim has say something, and the verb
 
     @classmethod
     def of(cls, claim: str, heard: Sequence[Heard]) -> Case:

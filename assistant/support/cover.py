@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.support.amounts import AMOUNT_WORD
 from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
 from assistant.support.deeds import DECIDED
@@ -54,20 +55,13 @@ def _is_free(word: Word) -> bool:
         or word.text[0] in "£$"
         or word.meaning in telling()
         or bool(DECIDED.match(word.text))
-        or bool(_AMOUNT_WORD.match(word.text))
+        or bool(AMOUNT_WORD.match(word.text))
     )
-
-
-_AMOUNT_WORD = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion|per\s?cent)$"
-    r"|(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|\w+day)$",
-    re.IGNORECASE,
-)
 
 
 _FILLER = frozenset(
     words(
-        "still already now yet instead far respectively particularly especially around approximately plus overall alongside such"
+        "though although among cent per still already now yet instead far respectively particularly especially around approximately plus overall alongside such"
     )
     + words(
         "previously however meanwhile itself themselves furthermore moreover finally generally specifically really once again"
@@ -76,6 +70,7 @@ _FILLER = frozenset(
         "bring brings brought make made take took go went gone get got come came done see saw put set become became deal dealt"
     )
 )
+_ROOT = 5  # letters
 _UN = re.compile(r"(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
 
 
@@ -85,5 +80,12 @@ def _is_covered(word: Word, around: frozenset[str]) -> bool:
     without = _UN.sub("", word.text, count=1) if _UN.match(word.text) else ""
     if without and meaning(without) in around:
         return True
-    root = word.meaning[:5]
+    if any(_is_root(*sorted((word.meaning, other), key=len)) for other in around):
+        return True
+    root = word.meaning[:_ROOT]
     return len(word.meaning) >= 6 and any(other.startswith(root) for other in around if len(other) >= 6)
+
+
+def _is_root(shorter: str, longer: str) -> bool:
+    """Whether one word is made of the other ("broad", "broadly")."""
+    return len(shorter) >= _ROOT - 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3

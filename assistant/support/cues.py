@@ -31,7 +31,8 @@ ELLIPTIC = re.compile(
 THAT = re.compile(r"[,;]?\s*(?:(?:and|or)\s+)?(?:that|whether|if)\b", re.IGNORECASE)
 ADDS = re.compile(r",?\s*(?:with|including|citing|against)\b", re.IGNORECASE)
 _TURNS = re.compile(
-    r"[.;:!?(–)-]|,?\s*(?:but|however|while|whilst|whereas|although|though|yet|which|who|whose)\b|\s+[–-]", re.IGNORECASE
+    r"[.;:!?(–)-]|,?\s*(?:but|however|while|whilst|whereas|although|though|yet|which|who|whose)\b|\s+[–-]",
+    re.IGNORECASE,
 )  # the clause is told on its own account again
 DENIES = re.compile(
     r"\b(?:not(?! (?:only|least|just)\b)|no(?! (?:doubt|later|one else)\b)|never|none|nor|neither|without|cannot|nobody|nothing"
@@ -40,7 +41,9 @@ DENIES = re.compile(
     r"|disagree[sd]?|far from|too \w+ to|stopp?(?:s|ed|ing)? short of|ruled out)\b|n['’]t\b",
     re.IGNORECASE,
 )
-OBLIGES = re.compile(r"\b(?:must|required|requirement|obliged|compulsory|mandatory|ha[ds] to|have to|statutory)\b", re.IGNORECASE)
+OBLIGES = re.compile(
+    r"\b(?:must|required|requirement|obliged|compulsory|mandatory|ha[ds] to|have to|statutory)\b", re.IGNORECASE
+)
 NEEDS = re.compile(r"\b(?:needs?|needed|necessary|necessarily|essential|obligation|duty|condition)\b", re.IGNORECASE)
 
 
@@ -73,8 +76,12 @@ class Cue:
 
 _PUT = r"(?:proposed|suggested|recommended|requested|hoped|intended|expected|anticipated|envisaged|planned|scheduled)"
 _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
-    (Mood.POSSIBLE, Reach.SENTENCE, r"if|unless"),
-    (Mood.POSSIBLE, Reach.CLAUSE, r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|possible|potentially"),
+    (Mood.POSSIBLE, Reach.SENTENCE, r"if(?! (?:necessary|possible|appropriate|required|needed|so)\b)|unless"),
+    (
+        Mood.POSSIBLE,
+        Reach.CLAUSE,
+        r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|possible|potentially",
+    ),
     (
         Mood.POSSIBLE,
         Reach.ON,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from assistant.support.amounts import Amount, Day, counted
@@ -55,12 +56,26 @@ def dates(case: Case) -> str | None:
             return f"{day.day or ''} {day.month or ''} {day.year or ''}".strip()
     if here.spans - there.spans - counted(case.titles).spans:
         return ", ".join(sorted(here.spans - there.spans))
+    if (mine := _within(case.claim)) and not mine <= (_within(case.quoted.text) or set()):
+        return ", ".join(sorted(mine))
     times = there.times or frozenset().union(*(h.times for h in case.heard))
     if here.times - times:
         return ", ".join(sorted(f"{time:%H:%M}" for time in here.times - times))
     return next(
         (name for name in sorted(here.weekdays - there.weekdays) if not _is_weekday(name, here.days, held)), None
     )
+
+
+_WITHIN = re.compile(
+    r"\b(?:later (?:in|that|this)|(?:the )?(?:end|beginning|start|middle|course|rest) of|this|next|last|previous|following|coming|earlier (?:in|that|this))"
+    r"\s(?:the\s|that\s|this\s)?(?P<what>week|fortnight|month|quarter|term|year|financial year|academic year|decade|summer|spring|autumn|winter)\b",
+    re.IGNORECASE,
+)
+
+
+def _within(text: str) -> set[str]:
+    """The stretches of time that a text speaks of from where it stands: "later in the month"."""
+    return {found["what"].casefold() for found in _WITHIN.finditer(text)}
 
 
 def _same_unit(one: str, other: str) -> bool:

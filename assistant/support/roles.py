@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from assistant.support.amounts import AMOUNT_WORD, counted
@@ -57,7 +57,7 @@ def _bound(case: Case) -> str | None:
         there.setdefault(anchor, set()).add(clause)
         rivals.setdefault(clause, set()).add((anchor, sort))
     clauses = [{w.meaning for w in case.quoted.of_clause(i)} for i in range(len(case.quoted.clauses))]
-    speaking = {meaning(word) for who in case.tellers for word in words(who)} | telling()
+    speaking = {meaning(word) for who, _ in case.tellers for word in words(who)} | telling()
     here = list(_anchors(case.said, contrasted))
     for anchor, clause, sort in here:
         if anchor not in there or anchor in speaking:
@@ -66,7 +66,7 @@ def _bound(case: Case) -> str | None:
         beside = {w.meaning for w in case.said.of_clause(clause)} - {anchor} - speaking
         own = set().union(*(clauses[i] for i in there[anchor]))
         for i, other in enumerate(clauses):
-            of_sort = {name for name, its in rivals.get(i, ()) if its == sort}
+            of_sort = {name for name, its in rivals.get(i, ()) if its == sort and not there[name] & there[anchor]}
             is_rival = (
                 bool(of_sort) and not of_sort & with_it and any(abs(i - own_i) <= _CLOSE for own_i in there[anchor])
             )
@@ -87,6 +87,11 @@ def _counted_things(text: Worded) -> Iterator[tuple[object, tuple[str, ...]]]:
         yield amount.size, tuple(w.meaning for w in behind[:_BEHIND])
 
 
+def _all(there: Sequence[tuple[object, tuple[str, ...]]], value: object) -> set[str]:
+    """What the other numbers count."""
+    return {thing for other, named in there for thing in named if other != value}
+
+
 _BEHIND = 3
 _CLOSE = 2  # clauses: what is said farther off is said of something else anyway
 _VALUE_OF = re.compile(
@@ -99,11 +104,10 @@ def _miscounted(case: Case) -> str | None:
     """A number counts in a claim what it counts in its quotes, where they give another number for that."""
     there = list(_counted_things(case.quoted))
     for value, things in _counted_things(case.said):
-        own = {thing for other, named in there for thing in named if other == value}
-        others = {thing for other, named in there for thing in named if other != value}
-        first = things[:2]
-        if value != 1 and first and not set(things) & own and set(first) & others:
-            return f"{value} {' '.join(first)}"
+        own = max((len({*things} & {*named}) for other, named in there if other == value), default=0)
+        others = max((len({*things} & {*named}) for other, named in there if other != value), default=0)
+        if value != 1 and others > own and (not own or others > 1) and {*things[:2]} & _all(there, value):
+            return f"{value} {' '.join(things[:2])}"
     return None
 
 
@@ -114,15 +118,38 @@ def _swapped(case: Case) -> str | None:
     """Where a claim and its quotes share a deed, what stands before and behind it has not changed sides."""
     mine, theirs = ([w.meaning for w in text.words] for text in (case.said, case.told))
     for at, deed in enumerate(mine):
-        if theirs.count(deed) != 1 or mine.count(deed) != 1 or not is_deed(case.said.words[at]):
+        if theirs.count(deed) != 1 or mine.count(deed) != 1 or not _is_acted(case.said, at):
             continue
         there = theirs.index(deed)
         before, behind = set(mine[max(0, at - _APART) : at]), set(mine[at + 1 : at + 1 + _APART])
         left, right = set(theirs[max(0, there - _APART) : there]), set(theirs[there + 1 : there + 1 + _APART])
         crossed = (before & right) - left, (behind & left) - right
-        if all(crossed) and _is_passive(case.said, at) == _is_passive(case.told, there):
+        is_other = all(crossed) or _is_anothers(_doer(case.said, at), _doer(case.told, there))
+        if is_other and _is_passive(case.said, at) == _is_passive(case.told, there):
             return deed
     return None
+
+
+def _is_acted(text: Worded, at: int) -> bool:
+    """Whether a word is of something done, or to be done."""
+    return is_deed(text.words[at]) or bool(_TO.search(text.text, 0, text.words[at].start))
+
+
+_TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must|did|not)\s+$", re.IGNORECASE)
+
+
+def _doer(text: Worded, at: int) -> frozenset[str]:
+    """The name right before a deed in its clause."""
+    deed = text.words[at]
+    near = [w for w in text.words[max(0, at - _NEXT) : at] if w.clause == deed.clause]
+    return frozenset(w.meaning for w in near if w.is_name and not AMOUNT_WORD.match(w.text))
+
+
+def _is_anothers(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine and theirs) and not mine & theirs
+
+
+_NEXT = 2
 
 
 def _is_passive(text: Worded, at: int) -> bool:

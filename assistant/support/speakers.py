@@ -7,7 +7,7 @@ import re
 from assistant.attribute import names_speaker, told_by
 from assistant.locate import fold
 from assistant.support.case import Case
-from assistant.support.voiced import BODIES, is_attributed, says
+from assistant.support.voiced import BODIES, hears, is_attributed, says
 from assistant.terms import content_words, words
 
 _OPINION = re.compile(
@@ -45,10 +45,13 @@ def _is_event(sentence: str) -> bool:
 def speaker(case: Case) -> str | None:
     """Whoever a claim has say something is who says it in the record."""
     spoken = [by for h in case.heard for by in (h.speaker, told_by(h.sentence)) if by]
-    for who in case.tellers:
-        if not spoken and (set(words(who)) & BODIES or any(fold(who)[0] in fold(h.sentence)[0] for h in case.heard)):
+    for who, verb in case.tellers:
+        if any(hears(who, verb, h.sentence) for h in case.heard):
+            return who
+        if any(_is_same(who, by) for by in spoken) or any(says(who, verb, h.sentence) for h in case.heard):
             continue
-        if not any(_is_same(who, by) for by in spoken) and not any(says(who, h.sentence) for h in case.heard):
+        is_there = any(fold(who)[0] in fold(h.sentence)[0] for h in case.heard)
+        if spoken or not (is_there or set(words(who)) & BODIES):
             return who
     return None
 

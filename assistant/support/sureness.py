@@ -9,7 +9,7 @@ from assistant.support.case import Case
 from assistant.support.cues import Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
-from assistant.support.wording import Worded, meaning, opposites, worded
+from assistant.support.wording import Word, Worded, meaning, opposites, worded
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about
@@ -25,11 +25,18 @@ def denial(case: Case) -> str | None:
                 return _at(one, denial.start)
             if not shared or (not is_claim and len(shared) * 2 < len(near)):
                 continue
-            if not any(w.is_denied for w in other.words if w.meaning in shared):
+            within = _beside(case, denial.clause) if is_claim else None
+            if not any(w.is_denied for w in other.words if w.meaning in shared and (not within or w.clause in within)):
                 if not is_claim and _is_elsewhere(case, denial.clause, shared):
                     continue
                 return _at(one, denial.start)
     return None
+
+
+def _beside(case: Case, clause: int) -> set[int]:
+    """The clauses told that name a number of a claim's clause; none where it names none."""
+    numbers = {w.meaning for w in case.said.of_clause(clause) if w.text[0].isdigit()}
+    return {w.clause for w in case.told.words if w.meaning in numbers}
 
 
 def _is_elsewhere(case: Case, clause: int, shared: Sequence[str]) -> bool:
@@ -48,10 +55,23 @@ def contrary(case: Case) -> str | None:
     if case.said.denials:
         return None
     for word in words(case.claim):
+        if word not in there and _un(word) & there:
+            return word
         others = opposites().get(word) or opposites().get(stem(word))
         if others and not {word, stem(word)} & there and meaning(word) not in case.around and others & there:
             return word
     return None
+
+
+_UN = re.compile(
+    r"(?:un(?!i|less|til|der|cle)|in(?=adequa|suffici|accura|appropri|complet|correct|consist|effect|effici|frequen|formal|secur|stab)|dis(?=satisf|content|honest))"
+)
+
+
+def _un(word: str) -> set[str]:
+    """A word with "un" put before it or taken from it."""
+    found = _UN.match(word)
+    return {word[found.end() :]} if found else {f"un{word}", f"in{word}"} - {"inform", "income", "into"}
 
 
 def surer(case: Case) -> str | None:
@@ -64,21 +84,23 @@ def surer(case: Case) -> str | None:
     for clause, (start, end) in enumerate(case.said.clauses):
         if not DOES.search(case.claim, start, end) and not any(map(is_done, case.said.of_clause(clause))):
             continue  # a clause without a verb tells nothing as done
-        matched = [
-            w
-            for w in case.said.of_clause(clause)
-            if w.meaning in there
-            and w.meaning not in telling()
-            and not w.is_name
-            and w.meaning not in BODIES
-            and not w.text[0].isdigit()
-        ]
-        surer = [w for w in matched if w.mood > max(there[w.meaning])]
-        doubts = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
-        for off in (surer, doubts):
-            if off and (len(off) * 2 >= len(matched) or (off is surer and any(is_deed(w) for w in off))):
-                return " ".join(w.text for w in off)
+        matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
+        off = [w for w in matched if w.mood > max(there[w.meaning])]
+        if any(map(is_deed, off)) or (len(off) > 1 and len(off) * 2 >= len(matched)):
+            return " ".join(w.text for w in off)
+        doubted = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
+        if doubted and len(doubted) * 2 >= len(matched) and not _CAN.search(case.claim, start, end):
+            return " ".join(w.text for w in doubted)
     return None
+
+
+_CAN = re.compile(r"\bcan\b", re.IGNORECASE)  # what may be done is no doubt
+
+
+def _tells(word: Word) -> bool:
+    """Whether a word is of what is told, not a name, a number, or of the telling."""
+    is_of_telling = word.meaning in telling() or word.meaning in BODIES
+    return not is_of_telling and not word.is_name and not word.text[0].isdigit()
 
 
 _DECIDES = {

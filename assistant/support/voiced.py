@@ -41,9 +41,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _HEARS = re.compile(r"\b(?:was|were|been|is|are|be|being)\s+(?:also\s+|then\s+|further\s+)?$", re.IGNORECASE)
-_NOT_A_VERB = frozenset(
-    ("presented", "considered", "gave", "shared", "noted", "welcomed", "outlined", "updated", "described")
-)
+_NOT_A_VERB = frozenset(("presented", "considered", "gave", "shared", "welcomed", "outlined", "updated", "described"))
+_PLAIN = frozenset(("", "said", "says", "stated", "told", "reported", "informed", "explained", "added", "advised"))
 _PERSON = re.compile(
     r"\b(?:members?|councillors?|cllrs?|directors?|officers?|chair\w*|vice|residents?|parents?|committee|panel|commission|board|cabinet"
     r"|council|mayor|leader|lead|minister|inspectors?|police|heads?|managers?|governors?|representatives?|people|partners?|providers?"
@@ -54,8 +53,8 @@ _PERSON = re.compile(
 _IT = re.compile(r"^(?:it|there|this|that|these|those|concerns?|questions?|assurances?|he|she|they)\b", re.IGNORECASE)
 
 
-def tellers(claim: str) -> Iterator[str]:
-    """Those whom a claim has say something, as it names them; none of "it was reported", "the committee heard"."""
+def tellers(claim: str) -> Iterator[tuple[str, str]]:
+    """Those whom a claim has say something, and the verb; none of "it was reported", "the committee heard"."""
     for pattern in (_FIRST, _LAST, _LATER, _IN_VIEW):
         for found in pattern.finditer(claim):
             who = (found["who"] or found.groupdict().get("by") or "").strip()
@@ -64,12 +63,22 @@ def tellers(claim: str) -> Iterator[str]:
                     continue
                 verb = (found.groupdict().get("verb") or "").casefold()
                 if verb not in _NOT_A_VERB:
-                    yield who
+                    yield who, verb
 
 
-def says(who: str, text: str) -> bool:
-    """Whether a text itself has somebody say something, in those words ("the Director agreed")."""
-    return bool(re.search(rf"\b{re.escape(who)}\s+(?:\w+\s+){{0,2}}(?:{_TELLS})\b", text, re.IGNORECASE))
+def says(who: str, verb: str, text: str) -> bool:
+    """Whether a text itself has somebody say something with that verb, or with any where the verb is a plain one."""
+    verbs = _TELLS if verb in _PLAIN else re.escape(verb)
+    return bool(
+        re.search(rf"\b{re.escape(who)}\s+(?:(?!not\b|was\b|were\b)\w+\s+){{0,2}}(?:{verbs})\b", text, re.IGNORECASE)
+    )
+
+
+def hears(who: str, verb: str, text: str) -> bool:
+    """Whether a text has somebody told what a claim has them tell ("the panel were reassured")."""
+    return bool(
+        verb and re.search(rf"\b{re.escape(who)}\s+(?:was|were)\s+(?:\w+\s+)?{re.escape(verb)}\b", text, re.IGNORECASE)
+    )
 
 
 def is_attributed(text: str) -> bool:

@@ -13,6 +13,9 @@ from assistant.support.cues import ADDS, BREAKS, DENIES, NEEDS, OBLIGES, THAT, M
 from assistant.terms import content_words, stem
 
 _TOKEN = re.compile(r"[£$]?\d[\d,.:/]*\d(?:%|st|nd|rd|th|[km]\b)?|[£$]?\d%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.,()–!?]")
+_ENDS = re.compile(r"[.;!?](?!\d)")
+_TURN = re.compile(r"[.;!?](?!\d)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE)
+_MAIN = re.compile(r",|\bthen\b", re.IGNORECASE)
 _REACH = 9  # words that a denial covers
 
 
@@ -68,13 +71,14 @@ def worded(text: str) -> Worded:
     clauses = _clauses(text)
     words: list[Word] = []
     denials: list[Denial] = []
-    sentence = [cue.mood for cue in cues(text, 0, len(text)) if cue.reach is Reach.SENTENCE]
+    conditions = list(_conditions(text))
     carried: tuple[Mood, ...] = ()  # what is said of a clause and those that go on with it
     was_denied = False
     for number, (start, end) in enumerate(clauses):
         own = list(cues(text, start, end))
         inherited = carried if goes_on(text, start) or ADDS.match(text, start) else ()
-        covered = [(0, mood) for mood in (*inherited, *(_of_sentence(text, start, sentence)))]
+        covered = [(0, mood) for mood in inherited]
+        covered += [(since, mood) for since, until, mood in conditions if since < end and start < until]
         covered += [(cue.start if cue.reach is Reach.ON else 0, cue.mood) for cue in own]
         denied = [found.start() for found in DENIES.finditer(text, start, end)]
         if was_denied and THAT.match(text, start):
@@ -83,19 +87,24 @@ def worded(text: str) -> Worded:
         for denial in denied:
             meanings = [word.meaning for word in found if word.start > denial]
             denials.append(Denial(denial, number, tuple(meanings[:_REACH])))
-        carried = (*inherited, *(cue.mood for cue in own if cue.reach in {Reach.ON, Reach.BOTH} or _adds_next(text, end)))
+        carried = (
+            *inherited,
+            *(cue.mood for cue in own if cue.reach in {Reach.ON, Reach.BOTH} or _adds_next(text, end)),
+        )
         was_denied = bool(denied)
         words += found
     return Worded(text, tuple(words), clauses, tuple(denials), bool(OBLIGES.search(text)), bool(NEEDS.search(text)))
 
 
-def _of_sentence(text: str, start: int, moods: list[Mood]) -> list[Mood]:
-    """What colours every clause of the sentence that one stands in: its conditions."""
-    if not moods:
-        return []
-    begin = max(text.rfind(mark, 0, start + 1) for mark in (". ", "; ", "! ", "? "))
-    stops = [at for mark in (". ", "; ", "! ", "? ") if (at := text.find(mark, start + 1)) >= 0]
-    return [cue.mood for cue in cues(text, max(0, begin), min(stops, default=len(text))) if cue.reach is Reach.SENTENCE]
+def _conditions(text: str) -> Iterator[tuple[int, int, Mood]]:
+    """What stands under a condition: what follows it ("if …, then …"), or else what it ends ("… if …"), up to a turn."""
+    for cue in cues(text, 0, len(text)):
+        if cue.reach is Reach.SENTENCE:
+            stop = _ENDS.search(text, cue.start)
+            until = stop.start() if stop else len(text)
+            turns = [found.end() for found in _TURN.finditer(text, 0, cue.start)]
+            is_first = bool(_MAIN.search(text, cue.start, until))
+            yield (cue.start if is_first else max(turns, default=0)), until, cue.mood
 
 
 def _adds_next(text: str, end: int) -> bool:
