@@ -9,7 +9,7 @@ from enum import Enum, IntEnum
 
 _BE = r"(?:was|were|is|are|had|has|have|would|will|could|may|might|should)"
 BREAKS = re.compile(
-    r"[;:!?]|\.(?!\d)|\((?=[^)]{25,}\))|(?<=[^(]{25})\)|\s+[–-]\s+"
+    r"[;:!?]|\.(?!\d)|\((?=[^)]{25,}\))|(?<=[^(]{25})\)|\s+[–-]\s+(?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
     r"|,?\s+(?:but|whereas|whilst|while|although|though|because|however|yet)\b"
     r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing)\b"
     r"|\s+(?:and|or)\s+(?=(?:that|did|the|an?|then|also|it|they|he|she|there|its|their|another|both|some|no|not|[a-z]+ed|gave|took|made"
@@ -72,6 +72,7 @@ class Cue:
     start: int
     mood: Mood
     reach: Reach
+    carries: bool = False  # over the clauses that follow: it is said that they may be so
 
 
 _PUT = r"(?:proposed|suggested|recommended|requested|hoped|intended|expected|anticipated|envisaged|planned|scheduled)"
@@ -93,7 +94,7 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
     (
         Mood.WISHED,
         Reach.CLAUSE,
-        r"should|ought|must|(?<!had )(?:had|has|have) to|(?<!the )need(?:s|ed)? (?:to|\w+ing)\b",
+        r"should|ought|must|(?<!had )(?:had|has|have) to|(?<!the )need(?:s|ed)? to|need(?:s|ed) \w+ing",
     ),
     (
         Mood.WISHED,
@@ -109,7 +110,7 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
         r"will|would|shall|could not|cannot|(?:is|are|was|were)(?: soon| now| also| still)? to(?! date\b)|to take place|set to|going to|about to"
         r"|(?<!continued )(?<!needed )(?<!need )(?<!deemed )(?<!considered )(?<!them )(?<!had )(?<!has )(?<!have )to be (?:\w+ed|sent|made|held|given|taken)"
         r"|due to (?:be|begin|start|open|finish|complete|commence|report|return|take|move)|due (?:for|in|on)|upcoming|forthcoming"
-        r"|that (?:[\w’'-]+ ){1,8}?be(?! (?:noted|confirmed|approved|agreed|received|adopted|accepted|endorsed|signed|welcomed|supported)\b)",
+        r"|that (?:[\w’'-]+ ){1,8}?be(?! (?:\w+ly )?(?:elected|appointed|noted|confirmed|approved|agreed|received|adopted|accepted|endorsed|signed|welcomed|supported)\b)",
     ),
     (
         Mood.AHEAD,
@@ -122,13 +123,24 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
 _CUES = tuple((mood, reach, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for mood, reach, pattern in _PATTERNS)
 
 
+_OF_THAT = re.compile(r"(?:whether|\w+(?:\s+\w+){0,2}?\s+(?:that|whether))\b", re.IGNORECASE)
+
+
 def cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a clause."""
     for mood, reach, pattern in _CUES:
         for found in pattern.finditer(text, start, end):
-            yield Cue(found.start(), mood, reach)
+            carries = reach in {Reach.ON, Reach.BOTH} and bool(_OF_THAT.match(text, found.start()))
+            yield Cue(found.start(), mood, reach, carries)
 
 
 def goes_on(text: str, start: int) -> bool:
     """Whether a clause is told under what was said of the one before it ("It was hoped that …, and the panel …")."""
-    return bool(THAT.match(text, start)) or not (_TURNS.match(text, start) or ELLIPTIC.match(text, start))
+    turns = _TURNS.match(text, start) or ELLIPTIC.match(text, start) or _OTHER_TELLS.match(text, start)
+    return bool(THAT.match(text, start)) or not turns
+
+
+_OTHER_TELLS = re.compile(
+    r",?\s*(?:and\s+)?(?:the\s+|an?\s+|[A-Z])[\w\s’'-]{2,40}?\s(?:agreed|said|stated|explained|noted|replied|responded|confirmed|asked"
+    r"|reported|advised|undertook|assured|informed|told)\b"
+)  # ", and the Director agreed …"

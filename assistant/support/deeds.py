@@ -11,7 +11,8 @@ DOES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could|can|should|must|did|does)\b", re.IGNORECASE
 )
 DEED = re.compile(
-    r"\w{3,}ed$|(?:gave|led|told|met|sold|bought|sent|beat|won|lost|paid|took|made|held|left)$", re.IGNORECASE
+    r"\w{3,}ed$|(?:gave|led|told|met|sold|bought|sent|beat|won|lost|paid|took|taken|made|held|left|done|given|built|begun|written|chosen|drawn|spent|brought|undertaken)$",
+    re.IGNORECASE,
 )
 DECIDED = re.compile(
     r"\b(?P<agreed>agree(?:d|s)?|resolve[ds]?|decide[ds]?|decision)\b"
@@ -25,7 +26,7 @@ DECIDED = re.compile(
 
 def is_done(word: Word) -> bool:
     """Whether a word is of something done, be it decided."""
-    return bool(DEED.match(word.text)) and word.text.casefold() not in REPORTING
+    return bool(DEED.match(word.text)) and (word.text.casefold() not in REPORTING or bool(DECIDED.match(word.text)))
 
 
 def is_deed(word: Word) -> bool:

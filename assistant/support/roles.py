@@ -142,7 +142,12 @@ def _doer(text: Worded, at: int) -> frozenset[str]:
     """The name right before a deed in its clause."""
     deed = text.words[at]
     near = [w for w in text.words[max(0, at - _NEXT) : at] if w.clause == deed.clause]
-    return frozenset(w.meaning for w in near if w.is_name and not AMOUNT_WORD.match(w.text))
+    names = [w for w in near if w.is_name and not AMOUNT_WORD.match(w.text)]
+    is_other_part = names and _OF.search(text.text, 0, names[0].start)
+    return frozenset() if is_other_part else frozenset(w.meaning for w in names)
+
+
+_OF = re.compile(r"\b(?:from|of|in|at|for|with|by|to|and|including)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _is_anothers(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -86,7 +86,7 @@ def surer(case: Case) -> str | None:
             continue  # a clause without a verb tells nothing as done
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
         off = [w for w in matched if w.mood > max(there[w.meaning])]
-        if any(map(is_deed, off)) or (len(off) > 1 and len(off) * 2 >= len(matched)):
+        if any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
             return " ".join(w.text for w in off)
         doubted = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
         if doubted and len(doubted) * 2 >= len(matched) and not _CAN.search(case.claim, start, end):
@@ -125,7 +125,7 @@ def decided(case: Case) -> str | None:
 
 _DEGREES = (
     "all every everyone everybody each entire entirely whole full fully completely wholly always throughout unanimous unanimously",
-    "only solely exclusively alone just merely single sole",
+    "purely only solely exclusively alone just merely single sole",
     "most majority bulk largely mainly mostly predominantly primarily chiefly overwhelmingly overwhelming",
     "largest biggest highest greatest worst best lowest smallest most main principal",
     "never none nobody nothing no",

@@ -89,7 +89,7 @@ def worded(text: str) -> Worded:
             denials.append(Denial(denial, number, tuple(meanings[:_REACH])))
         carried = (
             *inherited,
-            *(cue.mood for cue in own if cue.reach in {Reach.ON, Reach.BOTH} or _adds_next(text, end)),
+            *(cue.mood for cue in own if cue.carries or _adds_next(text, end)),
         )
         was_denied = bool(denied)
         words += found
