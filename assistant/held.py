@@ -12,7 +12,7 @@ from typing import Protocol
 from assistant.answers import Citation, Draft, DraftClaim, Quote, Support
 from assistant.attribute import names_speaker, speaker_of
 from assistant.locate import locate
-from assistant.support import Refusal, Verdict, heard, is_verbatim, judge
+from assistant.support import Heard, Refusal, Verdict, heard, is_verbatim, judge
 from assistant.support.parts import parts
 from ingest.records import OutcomeKind, Paragraph, Part, Record, fold_spaces
 from ingest.sentences import sentences
@@ -94,8 +94,8 @@ def _held(text: str, citations: tuple[Citation, ...], also: AlsoAsked | None) ->
     for cited in (citations, tuple(map(_widened, citations))):
         leans = [heard(citation) for citation in cited]
         verdict = judge(text, leans)
-        if verdict.refusal is Refusal.FACT and (speaker := _one_speaker(cited)):
-            text, verdict = f"{speaker}: {text}", Verdict(Support.SUPPORTED)
+        if verdict.refusal is Refusal.FACT and verdict.words in _speakers(leans):
+            text, verdict = f"{verdict.words}: {text}", Verdict(Support.SUPPORTED)
         if verdict.support is not None:
             if also is not None and not also(text, cited):
                 return Refused(text, Refusal.MODEL)
@@ -105,10 +105,10 @@ def _held(text: str, citations: tuple[Citation, ...], also: AlsoAsked | None) ->
     return refused
 
 
-def _one_speaker(citations: Sequence[Citation]) -> str | None:
+def _speakers(leans: Sequence[Heard]) -> set[str]:
     """Whoever the record has say all of it, if it is one."""
-    speakers = {citation.speaker for citation in citations}
-    return speakers.pop() if len(speakers) == 1 else None
+    speakers = {speaker for one in leans for _, speaker in one.voices if speaker}
+    return speakers if len(speakers) == 1 else set()
 
 
 def _needed(text: str, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:

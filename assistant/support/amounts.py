@@ -93,7 +93,9 @@ _BOUND = {
     "most": r"at most|up to|no more than|a maximum of",
 }
 _BOUNDED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUND.items()) + r")(?:\s+(?:the|just))?\s*$",
+    r"\b(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUND.items())
+    + r")(?:\s+(?:the|just|an?))?\s*$",
     re.IGNORECASE,
 )
 _RATE = re.compile(

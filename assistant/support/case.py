@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answers import Citation, Support
+from assistant.attribute import speaker_of
 from assistant.support.voiced import tellers
 from assistant.support.wording import Worded, meaning, worded
 from assistant.terms import words
@@ -51,6 +52,7 @@ class Heard:
     council: str = ""
     body: str = ""  # the committee
     held: dt.date | None = None
+    voices: tuple[tuple[str, str | None], ...] = ()  # each of the sentences, and who says it
     times: frozenset[dt.time] = frozenset()
     is_decision: bool = False
     is_outcome: bool = False  # a decision, an action, a motion: the meeting's own, whoever told of it
@@ -66,7 +68,8 @@ def heard(citation: Citation) -> Heard:
     record, meeting = citation.record, citation.record.meeting
     paragraph = record.slice(citation.paragraph.start, citation.paragraph.end)
     spans = [(citation.paragraph.start + start, citation.paragraph.start + end) for start, end in sentences(paragraph)]
-    whole = [record.slice(start, end) for start, end in spans if start < citation.end and citation.start < end]
+    touched = [(start, end) for start, end in spans if start < citation.end and citation.start < end]
+    whole = [record.slice(start, end) for start, end in touched]
     all_outcomes = citation.item.outcomes if citation.item else ()
     outcomes = [o for o in all_outcomes if o.start < citation.end and citation.start < o.end]
     about = f"{citation.item.title if citation.item else ''} {meeting.council.name} {meeting.committee.name}"
@@ -79,6 +82,10 @@ def heard(citation: Citation) -> Heard:
         meeting.council.name,
         meeting.committee.name,
         meeting.date,
+        tuple(
+            (fold_spaces(record.slice(start, end)), speaker_of(record, citation.paragraph, start))
+            for start, end in touched
+        ),
         frozenset(time for time in (meeting.time, meeting.ended) if time),
         any(o.kind is OutcomeKind.DECISION for o in outcomes),
         bool(outcomes),

@@ -59,7 +59,7 @@ def _is_free(word: Word) -> bool:
     )
 
 
-_FILLER = frozenset(
+FILLERS = frozenset(
     words(
         "though although among cent per still already now yet instead far respectively particularly especially around approximately plus overall alongside such"
     )
@@ -75,7 +75,7 @@ _UN = re.compile(r"(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
 
 
 def _is_covered(word: Word, around: frozenset[str]) -> bool:
-    if word.meaning in around or word.text.casefold() in _FILLER:
+    if word.meaning in around or word.text.casefold() in FILLERS:
         return True
     without = _UN.sub("", word.text, count=1) if _UN.match(word.text) else ""
     if without and meaning(without) in around:

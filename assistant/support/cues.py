@@ -11,7 +11,7 @@ _BE = r"(?:was|were|is|are|had|has|have|would|will|could|may|might|should)"
 BREAKS = re.compile(
     r"[;:!?]|\.(?!\d)|\((?=[^)]{25,}\))|(?<=[^(]{25})\)|\s+[–-]\s+(?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
     r"|,?\s+(?:but|whereas|whilst|while|although|though|because|however|yet)\b"
-    r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing)\b"
+    r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing|(?:during|in|at|by|of|from|to|for|after|on) (?:which|whom))\b"
     r"|\s+(?:and|or)\s+(?=(?:that|did|the|an?|then|also|it|they|he|she|there|its|their|another|both|some|no|not|[a-z]+ed|gave|took|made"
     r"|sent|held|went|led|met|said|told|sought|felt|saw|put|set|left|kept|came|became|wanted)\b)"
     rf"|\s+(?:and|or)\s+(?=(?:[\w’'%-]+\s+){{0,3}}{_BE}\b)"
@@ -81,12 +81,12 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
     (
         Mood.POSSIBLE,
         Reach.CLAUSE,
-        r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|possible|potentially",
+        r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|(?<!not )possible|potentially",
     ),
     (
         Mood.POSSIBLE,
         Reach.ON,
-        r"whether|possibility|potential|unclear|explor(?:e|ed|es|ing)|considering|consideration|options? (?:to|of)|look(?:ed|ing) (?:at|into|to see)"
+        r"whether|possibility|potential|unclear|explor(?:e|ed|es|ing)|considering|consideration|options? (?:to|of)|looking (?:at|into|to see)"
         r"|check(?:ed|ing) (?:if|whether|that)|quer(?:ied|ying)|quer(?:y|ies) (?:whether|if|why|as to)|questioned|questioning|wonder(?:s|ed|ing)?"
         r"|risk (?:that|of)|danger (?:that|of)|appear(?:s|ed)|seem(?:s|ed)?",
     ),
@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
         r"expect(?:s|ed|ing|ation)?|anticipat(?:e|es|ed|ing)|envisag(?:e|es|ed)|inten(?:d|ds|ded|tion)|plan(?:s|ned)? to|planning to|planned|scheduled"
         r"|prepar(?:e|es|ed|ing) to|looking to|promis(?:e|es|ed)|undert(?:ook|akes?) to|agreed to|offer(?:s|ed) to|ready to|pledg(?:e|ed)",
     ),
-    (Mood.AHEAD, Reach.BOTH, rf"(?:was|were|is|are|been|being) {_PUT}"),
+    (Mood.AHEAD, Reach.BOTH, rf"(?:was|were|is|are|been|being) (?:\w+ly )?{_PUT}"),
 )
 _CUES = tuple((mood, reach, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for mood, reach, pattern in _PATTERNS)
 

@@ -67,7 +67,7 @@ def dates(case: Case) -> str | None:
 
 
 _WITHIN = re.compile(
-    r"\b(?:later (?:in|that|this)|(?:the )?(?:end|beginning|start|middle|course|rest) of|this|next|last|previous|following|coming|earlier (?:in|that|this))"
+    r"\b(?:later (?:in|that|this)|(?:the )?(?:end|beginning|start|middle|course|rest) of|this|next|last|previous|following|coming|earlier (?:in|that|this)|another|a further|one more)"
     r"\s(?:the\s|that\s|this\s)?(?P<what>week|fortnight|month|quarter|term|year|financial year|academic year|decade|summer|spring|autumn|winter)\b",
     re.IGNORECASE,
 )

@@ -9,20 +9,20 @@ from itertools import zip_longest
 from assistant.support.amounts import AMOUNT_WORD, counted
 from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
-from assistant.support.deeds import is_deed
-from assistant.support.voiced import telling
+from assistant.support.deeds import is_done
+from assistant.support.voiced import BODIES, telling
 from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 
 def role(case: Case) -> str | None:
     """A claim gives numbers and names to what its quotes give them to, and has A do to B what A did to B."""
-    return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case)
+    return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case) or _turned(case)
 
 
 def _anchors(text: Worded, contrasted: frozenset[str]) -> Iterator[tuple[str, int, str]]:
     """What a clause can be told by, with that clause and of which sort it is: numbers, names, words that stand in contrast."""
-    for amount in counted(text.text).amounts:
+    for amount in (one for one in counted(text.text).amounts if one.value != 1):
         yield f"{amount.size}", _clause_at(text, amount.start), "number"
     for word in text.words:
         if word.is_name and not _begins(text, word) and not AMOUNT_WORD.match(word.text):
@@ -117,13 +117,14 @@ _APART = 10  # words
 def _swapped(case: Case) -> str | None:
     """Where a claim and its quotes share a deed, what stands before and behind it has not changed sides."""
     mine, theirs = ([w.meaning for w in text.words] for text in (case.said, case.told))
+    figures = {w.meaning for w in case.said.words if w.text[0].isdigit() or w.text[0] in "£$"}
     for at, deed in enumerate(mine):
         if theirs.count(deed) != 1 or mine.count(deed) != 1 or not _is_acted(case.said, at):
             continue
         there = theirs.index(deed)
         before, behind = set(mine[max(0, at - _APART) : at]), set(mine[at + 1 : at + 1 + _APART])
         left, right = set(theirs[max(0, there - _APART) : there]), set(theirs[there + 1 : there + 1 + _APART])
-        crossed = (before & right) - left, (behind & left) - right
+        crossed = (before & right) - left - figures, (behind & left) - right - figures
         is_other = all(crossed) or _is_anothers(_doer(case.said, at), _doer(case.told, there))
         if is_other and _is_passive(case.said, at) == _is_passive(case.told, there):
             return deed
@@ -132,7 +133,7 @@ def _swapped(case: Case) -> str | None:
 
 def _is_acted(text: Worded, at: int) -> bool:
     """Whether a word is of something done, or to be done."""
-    return is_deed(text.words[at]) or bool(_TO.search(text.text, 0, text.words[at].start))
+    return is_done(text.words[at]) or bool(_TO.search(text.text, 0, text.words[at].start))
 
 
 _TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must|did|not)\s+$", re.IGNORECASE)
@@ -142,12 +143,20 @@ def _doer(text: Worded, at: int) -> frozenset[str]:
     """The name right before a deed in its clause."""
     deed = text.words[at]
     near = [w for w in text.words[max(0, at - _NEXT) : at] if w.clause == deed.clause]
-    names = [w for w in near if w.is_name and not AMOUNT_WORD.match(w.text)]
+    names = [w for w in near if (w.is_name and not AMOUNT_WORD.match(w.text)) or w.text.casefold() in _AGENTS]
     is_other_part = names and _OF.search(text.text, 0, names[0].start)
-    return frozenset() if is_other_part else frozenset(w.meaning for w in names)
+    return frozenset() if is_other_part else frozenset("member" if w.meaning in BODIES else w.meaning for w in names)
 
 
-_OF = re.compile(r"\b(?:from|of|in|at|for|with|by|to|and|including)\s+(?:the\s+)?$", re.IGNORECASE)
+_AGENTS = frozenset(
+    words(
+        "government council ofsted department service committee panel commission board cabinet members member officers officer director"
+        " chair chairman parents schools providers police residents staff partners councillors leader mayor minister"
+    )
+)
+
+
+_OF = re.compile(r"\b(?:from|of|in|at|for|with|by|to|including)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _is_anothers(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -162,6 +171,23 @@ def _is_passive(text: Worded, at: int) -> bool:
     return bool(re.match(r"[^.;]{0,60}?\bby\b", text.text[start:]))
 
 
+def _turned(case: Case) -> str | None:
+    """What came from a place did not go to it."""
+    there = _directions(case.quoted.text)
+    for name, ways in _directions(case.claim).items():
+        if name in there and not ways & there[name]:
+            return f"{' '.join(sorted(ways))} {name}"
+    return None
+
+
+def _directions(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _WAY.finditer(text):
+        found.setdefault(match["name"], set()).add(match["way"])
+    return found
+
+
+_WAY = re.compile(r"\b(?P<way>from|to|into) (?:the )?(?P<name>[A-Z][\w’'-]+|(?:19|20)\d\d)")
 _FROM_TO = re.compile(r"\bfrom\b(?P<one>[^,;.]{1,40}?)\bto\b(?P<other>[^,;.]{1,30})", re.IGNORECASE)
 
 

@@ -6,8 +6,9 @@ import re
 
 from assistant.attribute import names_speaker, told_by
 from assistant.locate import fold
-from assistant.support.case import Case
+from assistant.support.case import Case, Heard
 from assistant.support.voiced import BODIES, hears, is_attributed, says
+from assistant.support.wording import worded
 from assistant.terms import content_words, words
 
 _OPINION = re.compile(
@@ -29,12 +30,20 @@ def fact(case: Case) -> str | None:
     if is_attributed(case.claim):
         return None
     for h in case.heard:
-        by = told_by(h.sentence) or (None if h.is_outcome or _is_event(h.sentence) else h.speaker)
-        if by and not set(content_words(by)) <= set(words(case.claim)):
-            return by
-        if _OPINION.search(h.sentence):
-            return h.sentence[:40]
+        sentence, by = _meant(case, h)
+        teller = told_by(sentence) or (None if h.is_outcome or _is_event(sentence) else by)
+        if teller and not set(content_words(teller)) <= set(words(case.claim)):
+            return teller
+        if _OPINION.search(sentence):
+            return sentence[:40]
     return None
+
+
+def _meant(case: Case, heard: Heard) -> tuple[str, str | None]:
+    """The sentence of a citation that a claim is most about, and who says it."""
+    said = case.said.meanings()
+    voices = heard.voices or ((heard.sentence, heard.speaker),)
+    return max(voices, key=lambda voice: len(said & worded(voice[0]).meanings()))
 
 
 def _is_event(sentence: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.support.case import Case
+from assistant.support.cover import FILLERS
 from assistant.support.cues import Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
@@ -100,11 +101,11 @@ _CAN = re.compile(r"\bcan\b", re.IGNORECASE)  # what may be done is no doubt
 def _tells(word: Word) -> bool:
     """Whether a word is of what is told, not a name, a number, or of the telling."""
     is_of_telling = word.meaning in telling() or word.meaning in BODIES
-    return not is_of_telling and not word.is_name and not word.text[0].isdigit()
+    return not is_of_telling and word.text.casefold() not in FILLERS and not word.is_name and not word.text[0].isdigit()
 
 
 _DECIDES = {
-    "agreed": r"agree|resolv|decid|decision|acknowledg|accept|consensus|confirm|determin|approved",
+    "agreed": r"agree|resolv|decid|decision|acknowledg|accept|consensus|confirm\w* (?:and|as)|determin|approved",
     "approved": r"approv|endors|adopt|ratif|authoris|grant|agreed|accepted|confirmed|signed|voted|carried",
     "promised": r"promis|pledg|commit|undert|guarantee|assur|agreed to|would",
     "rejected": r"reject|refus|dismiss|turned down|not agree|lost|against|declin",
