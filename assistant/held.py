@@ -13,7 +13,7 @@ from assistant.answers import Citation, Draft, DraftClaim, Quote, Support
 from assistant.attribute import names_speaker, speaker_of
 from assistant.locate import locate
 from assistant.support import Heard, Refusal, Verdict, heard, is_verbatim, judge
-from assistant.support.parts import parts
+from assistant.support.parts import SURPLUS, parts
 from ingest.records import OutcomeKind, Paragraph, Part, Record, fold_spaces
 from ingest.sentences import sentences
 
@@ -80,7 +80,7 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None) -> Judged:
     if isinstance(found, Verified):
         return Judged((_with_lead(claim, found),))
     kept: list[Verified] = []
-    for part in parts(claim.text):
+    for part in parts(claim.text) if found.why in SURPLUS else ():
         held = None if any(_holds(one.text, part) for one in kept) else _held(part, citations, also)
         if isinstance(held, Verified):
             kept.append(replace(held, citations=_needed(part, held.citations)))

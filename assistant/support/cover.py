@@ -7,7 +7,7 @@ import re
 from assistant.support.amounts import AMOUNT_WORD
 from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
-from assistant.support.deeds import DECIDED
+from assistant.support.deeds import DECIDED, is_done
 from assistant.support.voiced import telling
 from assistant.support.wording import Word, meaning
 from assistant.terms import words
@@ -37,11 +37,13 @@ def merged(case: Case) -> str | None:
 def more(case: Case) -> str | None:
     """The words of a claim that carry meaning stand in its quotes, in each of its clauses."""
     loose_in_all = in_all = 0
+    telling_it = {meaning(word) for who, _ in case.tellers for word in words(who)}
     for clause in range(len(case.said.clauses)):
-        there = [w for w in case.said.of_clause(clause) if not _is_free(w)]
+        there = [w for w in case.said.of_clause(clause) if not _is_free(w) and w.meaning not in telling_it]
         loose = [w for w in there if not _is_covered(w, case.inside)]
         in_all, loose_in_all = in_all + len(there), loose_in_all + len(loose)
-        if len(loose) > _MOST_LOOSE and len(loose) > (1 - _LEAST_COVERED) * len(there):
+        is_other_deed = len(there) == 1 and any(map(is_done, loose))
+        if (len(loose) > _MOST_LOOSE or is_other_deed) and len(loose) > (1 - _LEAST_COVERED) * len(there):
             return " ".join(w.text for w in loose)
     if in_all and 1 - loose_in_all / in_all < _LEAST_COVERED:
         return "its words"

@@ -20,17 +20,27 @@ def role(case: Case) -> str | None:
     return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case) or _turned(case)
 
 
-def _anchors(text: Worded, contrasted: frozenset[str]) -> Iterator[tuple[str, int, str]]:
+_Anchor = tuple[str, int, str]  # what it is, its clause, its sort
+
+
+def _anchors(text: Worded, contrasted: frozenset[str]) -> Iterator[_Anchor]:
     """What a clause can be told by, with that clause and of which sort it is: numbers, names, words that stand in contrast."""
     for amount in (one for one in counted(text.text).amounts if one.value != 1):
         yield f"{amount.size}", _clause_at(text, amount.start), "number"
     for word in text.words:
         if word.is_name and not _begins(text, word) and not AMOUNT_WORD.match(word.text):
             yield word.meaning, word.clause, "name"
-            if word.clause + 1 < len(text.clauses) and ELLIPTIC.match(text.text, text.clauses[word.clause + 1][0]):
-                yield word.meaning, word.clause + 1, "name"
         elif word.meaning in contrasted:
             yield word.meaning, word.clause, "contrast"
+
+
+def _going_on(text: Worded, found: Iterator[_Anchor]) -> Iterator[_Anchor]:
+    """The same, with the names of a clause again in the next where that one goes on about them ("…, which had …")."""
+    for anchor, clause, sort in found:
+        yield anchor, clause, sort
+        is_last = clause + 1 == len(text.clauses)
+        if sort == "name" and not is_last and ELLIPTIC.match(text.text, text.clauses[clause + 1][0]):
+            yield anchor, clause + 1, sort
 
 
 def _begins(text: Worded, word: Word) -> bool:
@@ -53,12 +63,12 @@ def _bound(case: Case) -> str | None:
     contrasted = _contrasted(case.quoted)
     there: dict[str, set[int]] = {}
     rivals: dict[int, set[tuple[str, str]]] = {}
-    for anchor, clause, sort in _anchors(case.quoted, contrasted):
+    for anchor, clause, sort in _going_on(case.quoted, _anchors(case.quoted, contrasted)):
         there.setdefault(anchor, set()).add(clause)
         rivals.setdefault(clause, set()).add((anchor, sort))
     clauses = [{w.meaning for w in case.quoted.of_clause(i)} for i in range(len(case.quoted.clauses))]
     speaking = {meaning(word) for who, _ in case.tellers for word in words(who)} | telling()
-    here = list(_anchors(case.said, contrasted))
+    here = [found for found in _anchors(case.said, contrasted) if found[0] in there]
     for anchor, clause, sort in here:
         if anchor not in there or anchor in speaking:
             continue
@@ -142,6 +152,8 @@ _TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must|did|not)\s+$",
 def _doer(text: Worded, at: int) -> frozenset[str]:
     """The name right before a deed in its clause."""
     deed = text.words[at]
+    if _SUFFERED.search(text.text, 0, deed.start):
+        return frozenset()
     near = [w for w in text.words[max(0, at - _NEXT) : at] if w.clause == deed.clause]
     names = [w for w in near if (w.is_name and not AMOUNT_WORD.match(w.text)) or w.text.casefold() in _AGENTS]
     is_other_part = names and _OF.search(text.text, 0, names[0].start)
@@ -157,6 +169,9 @@ _AGENTS = frozenset(
 
 
 _OF = re.compile(r"\b(?:from|of|in|at|for|with|by|to|including)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+_SUFFERED = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+|now\s+)?$", re.IGNORECASE)
 
 
 def _is_anothers(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -79,10 +79,8 @@ def surer(case: Case) -> str | None:
     """What its quotes hope for, propose or doubt, a claim does not tell as coming or done; nor the other way round."""
     if case.said.is_obliging and not case.told.is_obliging and not case.told.is_needing:
         return "must"
-    there: dict[str, set[Mood]] = {}
-    for word in case.told.words:
-        there.setdefault(word.meaning, set()).add(word.mood)
     for clause, (start, end) in enumerate(case.said.clauses):
+        there = _moods(case, clause)
         if not DOES.search(case.claim, start, end) and not any(map(is_done, case.said.of_clause(clause))):
             continue  # a clause without a verb tells nothing as done
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
@@ -93,6 +91,16 @@ def surer(case: Case) -> str | None:
         if doubted and len(doubted) * 2 >= len(matched) and not _CAN.search(case.claim, start, end):
             return " ".join(w.text for w in doubted)
     return None
+
+
+def _moods(case: Case, clause: int) -> dict[str, set[Mood]]:
+    """How sure the quotes are of each meaning, where they name the numbers of a claim's clause, or else anywhere."""
+    within = _beside(case, clause)
+    found: dict[str, set[Mood]] = {}
+    for word in sorted(case.told.words, key=lambda w: w.clause not in within):
+        if word.clause in within or word.meaning not in found or not within:
+            found.setdefault(word.meaning, set()).add(word.mood)
+    return found
 
 
 _CAN = re.compile(r"\bcan\b", re.IGNORECASE)  # what may be done is no doubt
