@@ -51,8 +51,10 @@ def dates(case: Case) -> str | None:
     held = [h.held for h in case.heard if h.held]
     known = [*there.days, *counted(case.titles).days, *(Day(day.day, day.month, day.year) for day in held)]
     known += [Day(d.day, d.month, day.year) for d in there.days if d.year is None for day in held]
+    dated = [day for day in there.days if day.year]
     for day in here.days:
-        if not any(day.holds(other) for other in known):
+        is_year = dated and day.month is None  # a year is the meeting's only where its quotes give none
+        if not any(day.holds(other) for other in (dated if is_year else known)):
             return f"{day.day or ''} {day.month or ''} {day.year or ''}".strip()
     if here.spans - there.spans - counted(case.titles).spans:
         return ", ".join(sorted(here.spans - there.spans))

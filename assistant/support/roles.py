@@ -30,6 +30,8 @@ def _anchors(text: Worded, contrasted: frozenset[str]) -> Iterator[_Anchor]:
     for word in text.words:
         if word.is_name and not _begins(text, word) and not AMOUNT_WORD.match(word.text):
             yield word.meaning, word.clause, "name"
+        elif word.text.isdigit() and word.text != "1":
+            yield f"={word.text}", word.clause, "figure"
         elif word.meaning in contrasted:
             yield word.meaning, word.clause, "contrast"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.support.case import Case
 from assistant.support.cover import FILLERS
-from assistant.support.cues import Mood
+from assistant.support.cues import DENIES, Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
 from assistant.support.wording import Word, Worded, meaning, opposites, worded
@@ -18,6 +18,8 @@ _NEAR = 3  # meanings behind a denial that it is about
 
 def denial(case: Case) -> str | None:
     """What a claim denies its quotes deny, and what they deny it does not say."""
+    if _denials(case.said) > _denials(case.told):
+        return _at(case.said, case.said.denials[-1].start)
     for one, other, is_claim in ((case.said, case.told, True), (case.told, case.said, False)):
         for denial in one.denials:
             near = [m for m in denial.meanings if m not in telling()][:_NEAR]
@@ -32,6 +34,11 @@ def denial(case: Case) -> str | None:
                     continue
                 return _at(one, denial.start)
     return None
+
+
+def _denials(text: Worded) -> int:
+    """How many words deny; "neither … nor" is one."""
+    return sum(found.group().casefold() != "nor" for found in DENIES.finditer(text.text))
 
 
 def _beside(case: Case, clause: int) -> set[int]:
