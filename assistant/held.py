@@ -106,9 +106,8 @@ def _held(text: str, citations: tuple[Citation, ...], also: AlsoAsked | None) ->
 
 
 def _speakers(leans: Sequence[Heard]) -> set[str]:
-    """Whoever the record has say all of it, if it is one."""
-    speakers = {speaker for one in leans for _, speaker in one.voices if speaker}
-    return speakers if len(speakers) == 1 else set()
+    """Those whom the record has say the cited words."""
+    return {speaker for one in leans for _, speaker in one.voices if speaker}
 
 
 def _needed(text: str, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:

@@ -95,7 +95,7 @@ _BOUND = {
 _BOUNDED = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUND.items())
-    + r")(?:\s+(?:the|just|an?))?\s*$",
+    + r")(?:\s+(?:the age of|the|just|an?))?\s*$",
     re.IGNORECASE,
 )
 _RATE = re.compile(

@@ -16,6 +16,8 @@ from assistant.terms import words
 from ingest.records import OutcomeKind, fold_spaces
 from ingest.sentences import sentences
 
+_SHORT = 6  # words of a quote that carry meaning
+
 
 class Refusal(StrEnum):
     """Why a claim is not shown."""
@@ -131,6 +133,8 @@ class Case:
         told = worded(". ".join(h.sentence for h in heard))
         around = frozenset(meaning(word) for h in heard for word in words(h.around))
         spoken = " ".join(f"{h.speaker or ''} {h.council} {h.body}" for h in heard)
+        if len(quoted.words) <= _SHORT:  # "None had been received" says of what in the title alone
+            spoken += " ".join(h.about for h in heard)
         inside = quoted.meanings() | {meaning(word) for word in words(f"{quoted.text} {spoken}")}
         return cls(
             claim,

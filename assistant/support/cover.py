@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from assistant.support.amounts import AMOUNT_WORD
@@ -9,7 +10,7 @@ from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
 from assistant.support.deeds import DECIDED, is_done
 from assistant.support.voiced import telling
-from assistant.support.wording import Word, meaning
+from assistant.support.wording import Word, Worded, meaning
 from assistant.terms import words
 
 _LEAST_COVERED = 0.7  # of the words of a claim that carry meaning, weighed by clause too
@@ -17,21 +18,24 @@ _MOST_LOOSE = 1  # words of one clause that its quotes may lack
 
 
 def merged(case: Case) -> str | None:
-    """Each clause of a claim leans on one item alone."""
-    if len({h.item for h in case.heard}) < 2:
+    """Each clause of a claim leans on one of its quotes."""
+    if len(case.heard) < 2:
         return None
-    by_item: dict[str, set[str]] = {}
-    for h in case.heard:
-        by_item.setdefault(h.item, set()).update(meaning(word) for word in words(h.around))
+    if any(_LEANS.match(h.quote) for h in case.heard):
+        return None  # "This has had an impact": of what the other tells
+    each = [{meaning(word) for word in words(f"{h.around} {h.sentence}")} for h in case.heard]
     needed: set[str] = set()
     for clause, (start, end) in enumerate(case.said.clauses):
         has_subject = not ELLIPTIC.match(case.claim, start)
         needed = (set() if has_subject else needed) | {
             w.meaning for w in case.said.of_clause(clause)
         } & case.around - telling()
-        if not any(needed <= there for there in by_item.values()):
+        if not any(needed <= there for there in each):
             return case.claim[start:end].strip()
     return None
+
+
+_LEANS = re.compile(r"(?:this|they|these|those|such|he|she)\b", re.IGNORECASE)
 
 
 def more(case: Case) -> str | None:
@@ -42,8 +46,9 @@ def more(case: Case) -> str | None:
         there = [w for w in case.said.of_clause(clause) if not _is_free(w) and w.meaning not in telling_it]
         loose = [w for w in there if not _is_covered(w, case.inside)]
         in_all, loose_in_all = in_all + len(there), loose_in_all + len(loose)
-        is_other_deed = len(there) == 1 and any(map(is_done, loose))
-        if (len(loose) > _MOST_LOOSE or is_other_deed) and len(loose) > (1 - _LEAST_COVERED) * len(there):
+        if deed := next((w for w in loose if _is_other_deed(case.said, w)), None):
+            return deed.text
+        if len(loose) > _MOST_LOOSE and len(loose) > (1 - _LEAST_COVERED) * len(there):
             return " ".join(w.text for w in loose)
     if in_all and 1 - loose_in_all / in_all < _LEAST_COVERED:
         return "its words"
@@ -61,17 +66,29 @@ def _is_free(word: Word) -> bool:
     )
 
 
-FILLERS = frozenset(
-    words(
-        "though although among cent per still already now yet instead far respectively particularly especially around approximately plus overall alongside such"
-    )
-    + words(
-        "previously however meanwhile itself themselves furthermore moreover finally generally specifically really once again"
-    )
-    + words(
-        "bring brings brought make made take took go went gone get got come came done see saw put set become became deal dealt"
-    )
+def _is_other_deed(said: Worded, word: Word) -> bool:
+    """Whether a claim has something done that its quotes do not say, beyond a way to put it ("had been identified")."""
+    is_deed = is_done(word) or bool(_TO.search(said.text, 0, word.start))
+    return is_deed and not word.is_name and meaning(word.text) not in _light()
+
+
+@functools.cache
+def _light() -> frozenset[str]:
+    return frozenset(map(meaning, _LIGHT.split()))
+
+
+_TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must)\s+$", re.IGNORECASE)
+_LIGHT = (
+    "identified used included involved concerned based related linked regarded considered seemed appeared faced carried dealt rated"
+    " handled served marked proved turned added needed started continued remained stayed occurred happened existed expected anticipated"
+    " envisaged planned intended hoped scheduled caused held left gave kept led sent have like look work help do set"
+)  # ways to put it; what is expected or caused is checked by other laws
+_FILLING = (
+    "though although among cent per still already now yet instead far respectively particularly especially around approximately plus"
+    " overall alongside such previously however meanwhile itself themselves furthermore moreover finally generally specifically really"
+    " once again bring brings brought make made take took go went gone get got come came done see saw put set become became deal dealt"
 )
+FILLERS = frozenset(_FILLING.split())
 _ROOT = 5  # letters
 _UN = re.compile(r"(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ _BE = r"(?:was|were|is|are|had|has|have|would|will|could|may|might|should)"
 BREAKS = re.compile(
     r"[;:!?]|\.(?!\d)|\((?=[^)]{25,}\))|(?<=[^(]{25})\)|\s+[–-]\s+(?!\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
     r"|,?\s+(?:but|whereas|whilst|while|although|though|because|however|yet)\b"
-    r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing|(?:during|in|at|by|of|from|to|for|after|on) (?:which|whom))\b"
+    r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing|(?:during|in|at|by|of|from|to|for|after|on|some of|many of|most of|all of|none of|both of) (?:which|whom))\b"
     r"|\s+(?:and|or)\s+(?=(?:that|did|the|an?|then|also|it|they|he|she|there|its|their|another|both|some|no|not|[a-z]+ed|gave|took|made"
     r"|sent|held|went|led|met|said|told|sought|felt|saw|put|set|left|kept|came|became|wanted)\b)"
     rf"|\s+(?:and|or)\s+(?=(?:[\w’'%-]+\s+){{0,3}}{_BE}\b)"

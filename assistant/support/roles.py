@@ -9,7 +9,7 @@ from itertools import zip_longest
 from assistant.support.amounts import AMOUNT_WORD, counted
 from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
-from assistant.support.deeds import is_done
+from assistant.support.deeds import DOES, is_done
 from assistant.support.voiced import BODIES, telling
 from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
@@ -17,7 +17,7 @@ from assistant.terms import stem, words
 
 def role(case: Case) -> str | None:
     """A claim gives numbers and names to what its quotes give them to, and has A do to B what A did to B."""
-    return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case) or _turned(case)
+    return _bound(case) or _miscounted(case) or _swapped(case) or _in_order(case) or _turned(case) or _of_another(case)
 
 
 _Anchor = tuple[str, int, str]  # what it is, its clause, its sort
@@ -186,6 +186,33 @@ _NEXT = 2
 def _is_passive(text: Worded, at: int) -> bool:
     start = text.words[at].start
     return bool(re.match(r"[^.;]{0,60}?\bby\b", text.text[start:]))
+
+
+def _of_another(case: Case) -> str | None:
+    """What a clause with "which" or "who" says is said of what stands right before it."""
+    speaking = {meaning(word) for who, _ in case.tellers for word in words(who)} | _KINDS
+    for number, (start, _) in enumerate(case.told.clauses):
+        told = {w.meaning for w in case.told.of_clause(number)}
+        if not number or not _RELATIVE.match(case.told.text, start) or len(told) < _NEXT:
+            continue
+        its = told | {w.meaning for w in case.told.of_clause(number - 1)[-_NEAR_BY:]}
+        for clause, (begin, _) in enumerate(case.said.clauses):
+            said = {w.meaning for w in case.said.of_clause(clause)}
+            subject = _subject(case.said, clause) - speaking
+            if subject and not subject & its and len(told & said) >= _NEXT and not _RELATIVE.match(case.claim, begin):
+                return " ".join(sorted(subject))
+    return None
+
+
+def _subject(text: Worded, clause: int) -> set[str]:
+    """The names before the first auxiliary verb of a clause."""
+    verb = DOES.search(text.text, *text.clauses[clause])
+    return {w.meaning for w in text.of_clause(clause) if verb and w.start < verb.start() and w.is_name}
+
+
+_RELATIVE = re.compile(r",\s+(?:(?:some|many|most|all|none|both) of )?(?:which|who|whom)\b", re.IGNORECASE)
+_NEAR_BY = 5
+_KINDS = frozenset(("counti", "citi", "the"))
 
 
 def _turned(case: Case) -> str | None:

@@ -92,10 +92,16 @@ def surer(case: Case) -> str | None:
             continue  # a clause without a verb tells nothing as done
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
         off = [w for w in matched if w.mood > max(there[w.meaning])]
-        if any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
+        is_held = bool(off) and bool(_HELD.search(case.claim, start, end))
+        if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
             return " ".join(w.text for w in off)
+        ahead = [w for w in matched if w.mood is Mood.AHEAD and min(there[w.meaning]) is Mood.SO and is_deed(w)]
+        if undone := [w for w in ahead if _TO_BE.search(case.claim, start, w.start)]:
+            return " ".join(w.text for w in undone)
         doubted = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
-        if doubted and len(doubted) * 2 >= len(matched) and not _CAN.search(case.claim, start, end):
+        is_asked = _ASKS.search(case.claim) and _ASKS.search(case.told.text)
+        is_able = is_asked or _CAN.search(case.claim, start, end)
+        if doubted and len(doubted) * 2 >= len(matched) and not is_able:
             return " ".join(w.text for w in doubted)
     return None
 
@@ -110,6 +116,9 @@ def _moods(case: Case, clause: int) -> dict[str, set[Mood]]:
     return found
 
 
+_TO_BE = re.compile(r"\b(?:will|would|(?:is|are|was|were) to) (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:whether|quer(?:y|ied)|question(?:ed)?)\b", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:took place|happened|occurred|was held|were held|has begun|began|started)\b", re.IGNORECASE)
 _CAN = re.compile(r"\bcan\b", re.IGNORECASE)  # what may be done is no doubt
 
 
@@ -144,7 +153,7 @@ _DEGREES = (
     "purely only solely exclusively alone just merely single sole",
     "most majority bulk largely mainly mostly predominantly primarily chiefly overwhelmingly overwhelming",
     "largest biggest highest greatest worst best lowest smallest most main principal",
-    "never none nobody nothing no",
+    "never",
     "immediately urgently instantly straightaway",
     "significantly substantially dramatically sharply drastically hugely vastly massively considerably severely significant substantial",
     "twice double doubled doubling triple tripled halved trebled",
@@ -153,13 +162,28 @@ _DEGREES = (
 
 
 _EVERY_SO = re.compile(
-    r"\b(?:every|each)\s(?=\d|two|three|four|six|twelve|day|week|month|quarter|term|year)", re.IGNORECASE
+    r"\b(?:every|each)\s(?=\d|two|three|four|six|twelve|day|week|fortnight|month|quarter|term|year)", re.IGNORECASE
 )
+
+
+_ALL = re.compile(r"\b(?:all|every|each)\s(?:the\s|of the\s)?(?:other\s)?(?P<what>\w+)", re.IGNORECASE)
+_SOME_OF = re.compile(
+    r"\b(?:some|several|many|most|few|certain|one)\s(?:of the\s|other\s)?(?:local\s)?(?P<what>\w+)", re.IGNORECASE
+)
+
+
+def _is_of_some(found: re.Match[str], case: Case) -> bool:
+    """Whether the quotes say of some what a claim says of all."""
+    some = {meaning(m["what"]) for m in _SOME_OF.finditer(case.told.text)}
+    every = {meaning(m["what"]) for m in _ALL.finditer(case.told.text)}
+    return meaning(found["what"]) in some - every
 
 
 def degree(case: Case) -> str | None:
     """A claim says all, only, most or never only where its quotes do."""
     there = set(words(case.told.text))
+    if found := next((m for m in _ALL.finditer(case.claim) if _is_of_some(m, case)), None):
+        return found.group()
     for word in words(_EVERY_SO.sub(" ", case.claim)):
         of_it = [set(group.split()) for group in _DEGREES if word in group.split()]
         if of_it and not any(there & group for group in of_it):

@@ -114,8 +114,21 @@ def _adds_next(text: str, end: int) -> bool:
 
 def _clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Where the clauses of a text stand; each joining word begins the one it joins."""
-    starts = [0, *(found.start() for found in BREAKS.finditer(text) if found.start()), len(text)]
-    return tuple((start, end) for start, end in pairwise(starts) if any(map(str.isalnum, text[start:end])))
+    starts = [0]
+    for found in BREAKS.finditer(text):
+        joins_nouns = _AND.match(found.group()) and not _HAS_VERB.search(text, starts[-1], found.start())
+        if found.start() and not joins_nouns:  # "Leeds and Devon were planned" is one clause
+            starts.append(found.start())
+    return tuple(
+        (start, end) for start, end in pairwise((*starts, len(text))) if any(map(str.isalnum, text[start:end]))
+    )
+
+
+_AND = re.compile(r",?\s+(?:and|or)\b", re.IGNORECASE)
+_HAS_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could|can|should|must|did|does|\w{3,}ed|said|told|felt|gave|took|held|made)\b",
+    re.IGNORECASE,
+)
 
 
 def _counts(token: re.Match[str]) -> bool:
