@@ -42,7 +42,7 @@ def place(case: Case) -> str | None:
     name = words(first.group())
     known = {word for h in case.heard for word in words(h.around)} | _FRAME
     after = case.claim[first.end() :]
-    is_name = first.group().casefold().endswith("shire") or re.match(r"['’]s\s|\s(?:[A-Z]|Council)", after)
+    is_name = bool(re.search(r"(?:shire|['’]s)$", first.group())) or re.match(r"\s(?:[A-Z]|Council)", after)
     is_known = set(name) <= known or meaning(first.group()) in case.around or set(name) <= REPORTING
     return first.group() if is_name and not is_known and content_words(first.group()) else None
 
