@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from assistant.support.amounts import AMOUNT_WORD
-from assistant.support.case import Case
+from assistant.support.case import Case, Heard
 from assistant.support.cues import ELLIPTIC
 from assistant.support.deeds import DECIDED, is_done
 from assistant.support.voiced import telling
 from assistant.support.wording import Word, Worded, meaning
-from assistant.terms import words
+from assistant.terms import content_words, words
 
 _LEAST_COVERED = 0.7  # of the words of a claim that carry meaning, weighed by clause too
 _MOST_LOOSE = 1  # words of one clause that its quotes may lack
@@ -23,7 +24,7 @@ def merged(case: Case) -> str | None:
         return None
     if any(_LEANS.match(h.quote) for h in case.heard):
         return None  # "This has had an impact": of what the other tells
-    each = [{meaning(word) for word in words(f"{h.around} {h.sentence}")} for h in case.heard]
+    each = [_along_with(h, case.heard) for h in case.heard]
     needed: set[str] = set()
     for clause, (start, end) in enumerate(case.said.clauses):
         has_subject = not ELLIPTIC.match(case.claim, start)
@@ -35,6 +36,13 @@ def merged(case: Case) -> str | None:
     return None
 
 
+def _along_with(heard: Heard, others: Sequence[Heard]) -> set[str]:
+    """The meanings of a quote, and of the short lines of its item that are nothing by themselves ("Motion carried")."""
+    lines = [h for h in others if h.item == heard.item and len(content_words(h.quote)) < _WHOLE]
+    return {meaning(word) for h in (heard, *lines) for word in words(f"{h.around} {h.sentence}")}
+
+
+_WHOLE = 4  # words that carry meaning: fewer are a line of a list or a table
 _LEANS = re.compile(r"(?:this|they|these|those|such|he|she)\b", re.IGNORECASE)
 
 
@@ -81,7 +89,7 @@ _TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must)\s+$", re.IGNO
 _LIGHT = (
     "identified used included involved concerned based related linked regarded considered seemed appeared faced carried dealt rated"
     " handled served marked proved turned added needed started continued remained stayed occurred happened existed expected anticipated"
-    " envisaged planned intended hoped scheduled caused held left gave kept led sent have like look work help do set"
+    " envisaged planned intended hoped scheduled caused held left gave kept led sent have like look work help do set moved proposed"
 )  # ways to put it; what is expected or caused is checked by other laws
 _FILLING = (
     "though although among cent per still already now yet instead far respectively particularly especially around approximately plus"

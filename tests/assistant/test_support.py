@@ -70,7 +70,7 @@ def test_other_words_for_the_same_are_supported(claim: str, quote: str, speaker:
         (Refusal.FACT, "The junction was dangerous.", "He felt that the junction was dangerous.", "Cllr Amin"),
         (Refusal.SPEAKER, "Cllr Boyd said that Ms Lee had left.", "Ms Lee said that Cllr Boyd had left.", "Ms Lee"),
         (Refusal.ROLE, "15 crossings had passed.", SCHOOLS, None),
-        (Refusal.ROLE, "The Police advised Highways on it.", "Highways advised the Police on it.", None),
+        (Refusal.ROLE, "The Police visited Anytown Highways.", "Anytown Highways visited the Police.", None),
         (
             Refusal.MORE,
             "The junction was dangerous and residents signed long letters.",
