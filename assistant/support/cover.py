@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.support.amounts import AMOUNT_WORD
 from assistant.support.case import Case, Heard
 from assistant.support.cues import ELLIPTIC
-from assistant.support.deeds import DECIDED, is_done
+from assistant.support.deeds import DECIDED, DOES, is_done
 from assistant.support.voiced import telling
 from assistant.support.wording import Word, Worded, meaning
 from assistant.terms import content_words, words
@@ -38,7 +38,9 @@ def merged(case: Case) -> str | None:
 
 def _along_with(heard: Heard, others: Sequence[Heard]) -> set[str]:
     """The meanings of a quote, and of the short lines of its item that are nothing by themselves ("Motion carried")."""
-    lines = [h for h in others if h.item == heard.item and len(content_words(h.quote)) < _WHOLE]
+    lines = [
+        h for h in others if h.item == heard.item and len(content_words(h.quote)) < _WHOLE and not DOES.search(h.quote)
+    ]
     return {meaning(word) for h in (heard, *lines) for word in words(f"{h.around} {h.sentence}")}
 
 

@@ -14,6 +14,7 @@ BREAKS = re.compile(
     r"|,\s+(?:and|which|who|whose|so|or|with|against|though|including|citing|(?:during|in|at|by|of|from|to|for|after|on|some of|many of|most of|all of|none of|both of) (?:which|whom))\b"
     r"|\s+(?:and|or)\s+(?=(?:that|did|the|an?|then|also|it|they|he|she|there|its|their|another|both|some|no|not|[a-z]+ed|gave|took|made"
     r"|sent|held|went|led|met|said|told|sought|felt|saw|put|set|left|kept|came|became|wanted)\b)"
+    rf"|\s+(?:who|which)\s+(?={_BE}\b)"
     rf"|\s+(?:and|or)\s+(?=(?:[\w’'%-]+\s+){{0,3}}{_BE}\b)"
     r"|(?<!such),?\s+(?:as|since|when|where|if|after|before|until|so that)\s+(?=(?:the|these|this|that|they|it|he|she|there|an?|some|other)\b)"
     rf"|,\s+(?=(?:it|they|he|she|there|this|these)\b|the \w+ {_BE}\b|(?:a further )?(?:\d+|one|two|three|four|five|six)\s(?:\w+ )?{_BE}\b)"

@@ -41,8 +41,13 @@ def units(case: Case) -> str | None:
         same = [other for other in there.amounts if other.size == amount.size]
         if same and not any(_same_unit(amount.unit, other.unit) for other in same):
             return case.claim[amount.start : amount.end].strip()
-    units = {a.unit for a in there.amounts} | ({"year"} if not there.rates else set())  # an annual report is no rate
+    units = {a.unit for a in there.amounts}
+    if not there.rates and not _A_YEAR.search(case.claim):
+        units.add("year")  # an annual report is no rate
     return next((rate for rate in sorted(here.rates) if rate not in there.rates | units), None)
+
+
+_A_YEAR = re.compile(r"\b(?:an?|per|each|every) (?:year|annum)\b|\b(?:yearly|annually)\b", re.IGNORECASE)
 
 
 def dates(case: Case) -> str | None:
@@ -69,7 +74,7 @@ def dates(case: Case) -> str | None:
 
 
 _WITHIN = re.compile(
-    r"\b(?:later (?:in|that|this)|(?:the )?(?:end|beginning|start|middle|course|rest) of|this|next|last|previous|following|coming|earlier (?:in|that|this)|another|a further|one more)"
+    r"\b(?:later (?:in|that|this)|(?:the )?(?:end|beginning|start|middle|course|rest) of|this|next|last|previous|following|coming|earlier (?:in|that|this)|another|a further|one more|first|second|third|final)"
     r"\s(?:the\s|that\s|this\s)?(?P<what>week|fortnight|month|quarter|term|year|financial year|academic year|decade|summer|spring|autumn|winter)\b",
     re.IGNORECASE,
 )

@@ -134,6 +134,10 @@ def _swapped(case: Case) -> str | None:
         if theirs.count(deed) != 1 or mine.count(deed) != 1 or not _is_acted(case.said, at):
             continue
         there = theirs.index(deed)
+        if _IS_NOUN.match(case.told.text, case.told.words[there].start) or _IS_ADJECTIVE.search(
+            case.claim, 0, case.said.words[at].start
+        ):
+            continue
         before, behind = set(mine[max(0, at - _APART) : at]), set(mine[at + 1 : at + 1 + _APART])
         left, right = set(theirs[max(0, there - _APART) : there]), set(theirs[there + 1 : there + 1 + _APART])
         crossed = (before & right) - left - figures, (behind & left) - right - figures
@@ -148,6 +152,8 @@ def _is_acted(text: Worded, at: int) -> bool:
     return is_done(text.words[at]) or bool(_TO.search(text.text, 0, text.words[at].start))
 
 
+_IS_NOUN = re.compile(r"\w+ (?:in|of)\b")  # "an increase in"
+_IS_ADJECTIVE = re.compile(r"\b(?:the|an?|that|of|some|all|these|any|new) $", re.IGNORECASE)  # "the identified issues"
 _TO = re.compile(r"\b(?:to|would|will|could|may|might|should|must|did|not)\s+$", re.IGNORECASE)
 
 
@@ -159,7 +165,11 @@ def _doer(text: Worded, at: int) -> frozenset[str]:
     near = [w for w in text.words[max(0, at - _NEXT) : at] if w.clause == deed.clause]
     names = [w for w in near if (w.is_name and not AMOUNT_WORD.match(w.text)) or w.text.casefold() in _AGENTS]
     is_other_part = names and _OF.search(text.text, 0, names[0].start)
-    return frozenset() if is_other_part else frozenset("member" if w.meaning in BODIES else w.meaning for w in names)
+    return (
+        frozenset()
+        if is_other_part
+        else frozenset("members" if w.meaning in BODIES or w.text == "members" else w.meaning for w in names)
+    )
 
 
 _AGENTS = frozenset(

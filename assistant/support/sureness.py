@@ -66,11 +66,17 @@ def contrary(case: Case) -> str | None:
         if word not in there and _un(word) & there:
             return word
         others = opposites().get(word) or opposites().get(stem(word))
-        if others and not {word, stem(word)} & there and meaning(word) not in case.around and others & there:
+        if (
+            others
+            and not {word, stem(word)} & there
+            and (word in _COMPARED or meaning(word) not in case.around)
+            and others & there
+        ):
             return word
     return None
 
 
+_COMPARED = frozenset(["higher", "lower", "more", "fewer", "less", "larger", "smaller", "better", "worse"])
 _UN = re.compile(
     r"(?:un(?!i|less|til|der|cle)|in(?=adequa|suffici|accura|appropri|complet|correct|consist|effect|effici|frequen|formal|secur|stab)|dis(?=satisf|content|honest))"
 )
@@ -91,16 +97,17 @@ def surer(case: Case) -> str | None:
         if not DOES.search(case.claim, start, end) and not any(map(is_done, case.said.of_clause(clause))):
             continue  # a clause without a verb tells nothing as done
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
-        off = [w for w in matched if w.mood > max(there[w.meaning])]
+        off = [w for w in matched if w.mood > max(there[w.meaning]) and not _BARE.search(case.claim, start, w.start)]
         is_held = bool(off) and bool(_HELD.search(case.claim, start, end))
         if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
             return " ".join(w.text for w in off)
-        ahead = [w for w in matched if w.mood is Mood.AHEAD and min(there[w.meaning]) is Mood.SO and is_deed(w)]
+        ahead = [w for w in matched if w.mood is Mood.AHEAD and min(there[w.meaning]) is Mood.SO]
         if undone := [w for w in ahead if _TO_BE.search(case.claim, start, w.start)]:
             return " ".join(w.text for w in undone)
         doubted = [w for w in matched if w.mood < Mood.AHEAD and min(there[w.meaning]) > Mood.WISHED]
         is_asked = _ASKS.search(case.claim) and _ASKS.search(case.told.text)
-        is_able = is_asked or _CAN.search(case.claim, start, end)
+        is_due = (case.told.is_needing or case.told.is_obliging) and _MUST.search(case.claim, start, end)
+        is_able = is_asked or is_due or _CAN.search(case.claim, start, end)
         if doubted and len(doubted) * 2 >= len(matched) and not is_able:
             return " ".join(w.text for w in doubted)
     return None
@@ -116,8 +123,10 @@ def _moods(case: Case, clause: int) -> dict[str, set[Mood]]:
     return found
 
 
-_TO_BE = re.compile(r"\b(?:will|would|(?:is|are|was|were) to) (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
+_TO_BE = re.compile(r"\b(?:will|would|(?:is|are|was|were) to) (?:\w+ly )?(?:be (?:\w+ly )?)?$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:whether|quer(?:y|ied)|question(?:ed)?)\b", re.IGNORECASE)
+_BARE = re.compile(r"\bto $", re.IGNORECASE)  # "how to increase": nothing is told as done
+_MUST = re.compile(r"\b(?:must|ha[ds] to|have to|need(?:s|ed)?)\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:took place|happened|occurred|was held|were held|has begun|began|started)\b", re.IGNORECASE)
 _CAN = re.compile(r"\bcan\b", re.IGNORECASE)  # what may be done is no doubt
 
