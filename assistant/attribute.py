@@ -64,6 +64,10 @@ _STAGES = frozenset(
     ["considered", "invited", "sought", "submitted", "thanked", "welcomed", "wished", "requested", "asked"]
 )
 """Verbs after which the sentences that follow are not the subject's own account."""
+_ACTS = frozenset(
+    ["considered", "invited", "submitted", "thanked", "welcomed", "presented", "introduced", "gave", "shared", "sought"]
+)
+"""Verbs of what somebody does, not of what they say is so."""
 _NOBODY = re.compile(
     r"(?:In response[^,]{0,80}, )?(?:it|there) (?:was|were) (?:also |further |then )?(?:noted|reported|stated|suggested|queried|questioned"
     r"|agreed|confirmed|proposed|stressed|highlighted|acknowledged|felt|explained|clarified|recognised|commented|asked|raised)\b"
@@ -100,6 +104,12 @@ def speaker_of(record: Record, paragraph: Paragraph, start: int) -> str | None:
 def names_speaker(sentence: str) -> bool:
     """Whether a sentence itself says who speaks."""
     return _own_speaker(fold_spaces(sentence)) is not None
+
+
+def told_by(sentence: str) -> str | None:
+    """Who tells what a sentence says, if it names them; None of what somebody does ("The Chairman invited …")."""
+    found = _own_speaker(fold_spaces(sentence))
+    return found[0] if found and found[1] not in _ACTS else None
 
 
 def _speaker_in(record: Record, paragraph: Paragraph, start: int) -> str | None:

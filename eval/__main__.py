@@ -1,7 +1,8 @@
 """`python -m eval`: asks the known questions, says how good the answers are, and writes the report.
 
 `python -m eval check` looks whether the questions are whole and each quote stands in its record; `python -m eval train`
-learns the assistant's weights. Exit code 1 if a law is broken, the gate is not passed, or a question is not sound.
+learns the assistant's weights; `python -m eval claims` says how true and false claims in other words fare. Exit code 1
+if a law is broken, the gate is not passed, or a question is not sound.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from eval import gate as gates
-from eval import kept
+from eval import grounding, kept
 from eval.baselines import PEERS
 from eval.cases import QUESTIONS, Case, load_all
 from eval.check import check
@@ -34,6 +35,7 @@ _EXAMPLES = """examples:
   python -m eval --questions eval/questions/dev.jsonl --store .minutebook
   python -m eval --peers all                         beside LangChain's recipe, LlamaIndex, Haystack and BM25 alone
   python -m eval --against start                     beside a run kept in eval/baselines/runs, or beside a peer
+  python -m eval claims                              true and false claims about the sample records
   python -m eval --gate                              what eval/gate.toml asks for
 """
 
@@ -58,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    what = parser.add_argument("what", nargs="?", choices=("run", "check", "train"), default="run")
-    what.help = "check: are the questions sound; train: learn the weights anew"
+    what = parser.add_argument("what", nargs="?", choices=("run", "check", "train", "claims"), default="run")
+    what.help = "check: are the questions sound; train: learn the weights anew; claims: are false claims stopped"
     parser.add_argument(
         "--questions", type=Path, nargs="+", metavar="FILE", help="files of known questions; default all"
     )
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _done(chosen: argparse.Namespace) -> int:
+    if chosen.what == "claims":
+        return _claims()
     gate = gates.read() if chosen.gate else None
     paths = list(gate.questions) if gate else chosen.questions or sorted(QUESTIONS.glob("*.jsonl"))
     if chosen.what == "check":
@@ -146,9 +150,16 @@ def _timing(milliseconds: Sequence[float]) -> dict[str, float]:
 
 
 def _check(paths: Sequence[Path]) -> int:
-    found = list(check(paths))
+    found = [*check(paths), *grounding.problems(sorted(grounding.CLAIMS.glob("*.toml")))]
     print("\n".join(found) or f"{len(load_all(paths))} questions are sound; each quote stands where it says it does.")
     return 1 if any(not told.startswith("Not looked at") for told in found) else 0
+
+
+def _claims() -> int:
+    """How true and false claims in other words fare, file by file."""
+    for path in sorted(grounding.CLAIMS.glob("*.toml")):
+        print("\n".join((path.stem, *grounding.table(grounding.measured(grounding.load(path))))))
+    return 0
 
 
 def _train(cases: Sequence[Case], store: Path | None) -> int:

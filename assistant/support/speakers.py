@@ -1,0 +1,83 @@
+"""Laws of who says it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.attribute import names_speaker, told_by
+from assistant.locate import fold
+from assistant.support.case import Case, Heard
+from assistant.support.voiced import BODIES, hears, is_attributed, says
+from assistant.support.wording import worded
+from assistant.terms import content_words, words
+
+_OPINION = re.compile(
+    r"\b(?:felt|believed|of the view|in (?:his|her|their) (?:view|opinion|experience)|suggested|question(?:ed|was raised)|concerns? (?:was|were)"
+    r"|queried|appeared|thought|claimed|argued|hoped|disappointed|worried)\b",
+    re.IGNORECASE,
+)
+_FEW = re.compile(r"^(?:some|several|a|one|two|three|an)\b", re.IGNORECASE)
+_ARTICLES = frozenset(("the", "a", "an", "of", "and", "for"))
+_PLAIN = frozenset(
+    words(
+        "the a an of and for some several one cllr councillor mr mrs ms dr member members all other two three who had"
+    )
+)
+
+
+def fact(case: Case) -> str | None:
+    """What somebody says or feels is told as theirs, or at least as said."""
+    if is_attributed(case.claim):
+        return None
+    for h in case.heard:
+        sentence, by = _meant(case, h)
+        teller = told_by(sentence) or (None if h.is_outcome or _is_event(sentence) else by)
+        if teller and not set(content_words(teller)) <= set(words(case.claim)):
+            return teller
+        if _OPINION.search(sentence):
+            return sentence[:40]
+    return None
+
+
+def _meant(case: Case, heard: Heard) -> tuple[str, str | None]:
+    """The sentence of a citation that a claim is most about, and who says it."""
+    said = case.said.meanings()
+    voices = heard.voices or ((heard.sentence, heard.speaker),)
+    return max(voices, key=lambda voice: len(said & worded(voice[0]).meanings()))
+
+
+def _is_event(sentence: str) -> bool:
+    """Whether a sentence names somebody who does something, rather than says it."""
+    return names_speaker(sentence) and told_by(sentence) is None
+
+
+def speaker(case: Case) -> str | None:
+    """Whoever a claim has say something is who says it in the record."""
+    spoken = [by for h in case.heard for by in (h.speaker, told_by(h.sentence)) if by]
+    for who, verb in case.tellers:
+        if any(hears(who, verb, h.sentence) for h in case.heard):
+            return who
+        if any(_is_same(who, by) for by in spoken) or any(says(who, verb, h.sentence) for h in case.heard):
+            continue
+        is_there = any(fold(who)[0] in fold(h.sentence)[0] for h in case.heard)
+        if spoken or not (is_there or set(words(who)) & BODIES):
+            return who
+    return None
+
+
+def _is_same(who: str, by: str) -> bool:
+    """Whether a claim's name for a speaker is the record's, as near as both go."""
+    mine, theirs = set(words(who)) - _ARTICLES, set(words(by)) - _ARTICLES
+    named, their_names = mine - _PLAIN - BODIES, theirs - _PLAIN - BODIES
+    if named:
+        return bool(named & their_names)
+    if _FEW.match(by) and not _FEW.match(who):
+        is_some = by.casefold().startswith(("some", "several"))
+        return is_some and bool(mine & {"members", "councillors"}) and not mine & {"all"}
+    if their_names and not mine & theirs:
+        return False
+    return (
+        bool(mine & theirs)
+        or bool(mine & BODIES and theirs & {"members"})
+        or bool("members" in mine and theirs & BODIES)
+    )

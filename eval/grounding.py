@@ -1,0 +1,149 @@
+"""`python -m eval claims`: of claims about the sample records, are the true ones shown and the false ones stopped?
+
+`eval/claims/*.toml` holds them, each with the words that it cites; the false ones by what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.answers import DraftClaim, Evidence, Quote
+from assistant.verify import Judged, cite, judged
+from eval.corpora import RECORDS, files, read_record
+from eval.resample import Interval, wilson
+from ingest.errors import BadQuestion
+from ingest.passages import Passage, passages
+from ingest.records import Record
+
+CLAIMS = Path(__file__).parent / "claims"
+_KEYS = {"record", "quotes", "true", "parts", "false"}
+_LONGEST = 200  # words of a passage; no embedding is made of it
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A claim, the words it cites, and whether it is true."""
+
+    record: str
+    quotes: tuple[str, ...]
+    claim: str
+    kind: str  # what is wrong with it; "true" where nothing is
+    allowed: frozenset[str] = (
+        frozenset()
+    )  # what may be shown of the words cited: the true claims, and parts of this one
+
+    @property
+    def is_true(self) -> bool:
+        """Whether its quotes support it."""
+        return self.kind == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a claim fared: a true one should be shown, a false one should not."""
+
+    retold: Retold
+    judged: Judged
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the claim itself can be read; of one told as fact, to be led by who said it is another claim."""
+        claim = self.retold.claim
+        for shown in self.judged.shown:
+            is_led = shown.text.endswith(f": {claim}")
+            if shown.text == claim or (is_led and self.retold.kind != "fact"):
+                return True
+        return not self.retold.is_true and any(self._is_unwanted(shown.text) for shown in self.judged.shown)
+
+    def _is_unwanted(self, text: str) -> bool:
+        """Whether what is left of a false claim is more than may be left of it."""
+        return text not in self.retold.allowed and not (self.retold.kind == "fact" and text.endswith(self.retold.claim))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it fared as it should."""
+        return self.is_shown is self.retold.is_true
+
+
+def load(path: Path) -> tuple[Retold, ...]:
+    """The claims of a file. Raises `BadQuestion`."""
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))["cited"]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadQuestion(
+            f"{path} is no file of claims: {error}.", hint="See eval/claims/first.toml for one."
+        ) from error
+    found: list[Retold] = []
+    for entry in entries:
+        if set(entry) - _KEYS or not {"record", "quotes"} <= set(entry):
+            raise BadQuestion(f"{path.name} has an entry with other keys than {', '.join(sorted(_KEYS))}.", hint="")
+        allowed = frozenset((*entry.get("true", ()), *entry.get("parts", ())))
+        for kind, claims in (("true", entry.get("true", ())), *entry.get("false", {}).items()):
+            found += [Retold(entry["record"], tuple(entry["quotes"]), claim, kind, allowed) for claim in claims]
+    return tuple(found)
+
+
+def problems(paths: Sequence[Path]) -> Iterator[str]:
+    """Which quotes of which files do not stand word for word in their record, and which claims stand there twice."""
+    for path in paths:
+        seen: set[tuple[str, str]] = set()
+        for retold in load(path):
+            missing = [quote for quote in retold.quotes if _evidence(retold.record, quote) is None]
+            yield from (f"{path.name}: “{quote[:60]}” does not stand in {retold.record}." for quote in missing)
+            if (retold.record, retold.claim) in seen:
+                yield f"{path.name}: “{retold.claim[:60]}” stands there twice."
+            seen.add((retold.record, retold.claim))
+
+
+def measured(claims: Sequence[Retold]) -> list[Outcome]:
+    """How each claim fares, as a drafter's would."""
+    return [Outcome(retold, judged(_draft(retold))) for retold in claims]
+
+
+def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The shares by kind, with their intervals, and what went wrong."""
+    kinds = dict.fromkeys(["true", *sorted({o.retold.kind for o in outcomes})])
+    rows = [(kind, [o for o in outcomes if o.retold.kind == kind]) for kind in kinds]
+    rows.append(("all false", [o for o in outcomes if not o.retold.is_true]))
+    yield f"  {'claims':<16} {'right':>11}  95 % (Wilson)"
+    for kind, some in rows:
+        if some:
+            right = [float(o.is_right) for o in some]
+            name = "true, shown" if kind == "true" else kind
+            yield f"  {name:<16} {int(sum(right)):>4} of {len(some):>3}  {_span(wilson(right))}"
+    shown = [o for o in outcomes if o.is_shown]
+    yield f"  of {len(shown)} claims shown, {sum(o.retold.is_true for o in shown)} are true"
+    for outcome in outcomes:
+        if not outcome.is_right:
+            yield f"  {_told(outcome)}"
+
+
+def _told(outcome: Outcome) -> str:
+    why = "; ".join(f"{r.why.name.lower()}: {r.words}" for r in outcome.judged.refused)
+    return f"{'lost' if outcome.retold.is_true else 'shown'} ({outcome.retold.kind}) {outcome.retold.claim} [{why}]"
+
+
+def _span(interval: Interval) -> str:
+    return f"{interval.low:.2f}–{interval.high:.2f}"
+
+
+def _draft(retold: Retold) -> DraftClaim:
+    places = [(quote, _evidence(retold.record, quote)) for quote in retold.quotes]
+    return DraftClaim(retold.claim, tuple(Quote(place, quote) for quote, place in places if place))
+
+
+def _evidence(stem: str, quote: str) -> Evidence | None:
+    """The passage of a sample record that holds a quote."""
+    record, cut = _read(stem)
+    places = (Evidence(passage, record, 1.0) for passage in cut)
+    return next((place for place in places if cite(Quote(place, quote)) is not None), None)
+
+
+@cache
+def _read(stem: str) -> tuple[Record, tuple[Passage, ...]]:
+    record = read_record(files(RECORDS)[stem])
+    return record, passages(record, lambda text: len(text.split()), _LONGEST)
