@@ -149,6 +149,7 @@ class DraftClaim:
     quotes: tuple[Quote, ...]
     is_quoted: bool = False  # the text is the record's own words; whose, or that it was decided, is put before it
     lead: str | None = None  # of the first claim of a side: which side it is, put before everything
+    is_bare: bool = False  # quoted, and nobody's account: a name, a date, a term
 
     @classmethod
     def quoting(cls, quote: Quote) -> DraftClaim:

@@ -10,7 +10,7 @@ from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
 from assistant.routine import TOLD, Told, told_of
 from assistant.terms import stems
-from ingest.records import Record
+from ingest.records import Record, fold_spaces
 from ingest.store import View
 
 _MOST_MEETINGS = 12  # newest that are looked at
@@ -74,4 +74,5 @@ def _claims(found: Sequence[tuple[Record, Sequence[Told]]], view: View) -> Itera
                 break
             claims.append(DraftClaim.quoting(quote))
             many += 1
-        yield from claims if len(found) == 1 else led_by_meeting(record, claims)
+        title = fold_spaces(told[0].item.title).removesuffix(".")
+        yield from claims if len(found) == 1 else led_by_meeting(record, claims, title)

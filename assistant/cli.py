@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from assistant import ingest_command, questions, register_commands, routine_commands
+from assistant import briefing_command, ingest_command, questions, register_commands, routine_commands
 from assistant.answers import Question
 from assistant.options import (
     CommitteeOption,
@@ -177,6 +177,7 @@ def _print_log(settings: Settings, *, failed: bool, json_: bool) -> None:
 
 register_commands.add_to(app)
 routine_commands.add_to(app)
+briefing_command.add_to(app)
 
 
 @app.command(epilog="Example: minutebook remove gloucestershire/children-and-families-osc/2019-06-07")

@@ -75,7 +75,8 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None) -> Judged:
     if claim.is_quoted:
         if not is_verbatim(claim.text, [citation.quote for citation in citations]):
             return Judged((), (Refused(claim.text, Refusal.QUOTE),))
-        return Judged((_with_lead(claim, Verified(_led(claim.text, citations[0]), citations, Support.VERBATIM)),))
+        text = claim.text if claim.is_bare else _led(claim.text, citations[0], is_placed=claim.lead is not None)
+        return Judged((_with_lead(claim, Verified(text, citations, Support.VERBATIM)),))
     found = _held(claim.text, citations, also)
     if isinstance(found, Verified):
         return Judged((_with_lead(claim, found),))
@@ -136,8 +137,11 @@ def _holds(longer: str, part: str) -> bool:
     return part.rstrip(".").casefold() in longer.casefold()
 
 
-def _led(text: str, citation: Citation) -> str:
-    """Words of the record behind what they are (a decision, an account, agenda text), and whether they break off."""
+def _led(text: str, citation: Citation, *, is_placed: bool) -> str:
+    """Words of the record behind what they are (a decision, an account, agenda text), and whether they break off.
+
+    Of very few words the title of their item is put before them, unless something else is.
+    """
     paragraph = citation.paragraph
     if paragraph.truncated and citation.end >= paragraph.end:
         text = f"{text} … (the published text is cut off here)"
@@ -148,7 +152,8 @@ def _led(text: str, citation: Citation) -> str:
     speaker = citation.speaker if citation.speaker and not names_speaker(citation.quote) else None
     if paragraph.part is Part.AGENDA:
         return f"{speaker or 'Agenda text'}{' (in the agenda)' if speaker else ''}: “{text}”"
-    if citation.item and not speaker and len(text.split()) <= _SAYS_LITTLE and not text.endswith(":"):
+    says_little = len(text.split()) <= _SAYS_LITTLE and not text.endswith(":")
+    if citation.item and not speaker and not is_placed and says_little:
         return f"{fold_spaces(citation.item.title).rstrip('.') or 'Under its only item'}: “{text}”"
     return f"{speaker}: “{text}”" if speaker else text
 

@@ -131,11 +131,12 @@ def as_csv(rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> 
     writer = csv.writer(written)
     writer.writerow(field.name for field in fields(kind))
     for row in rows:
-        writer.writerow(_cell(value) for value in asdict(row).values())
+        writer.writerow(cell(value) for value in asdict(row).values())
     return written.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as it stands in a cell: votes side by side, nothing that a spreadsheet would run."""
     if isinstance(value, tuple):
         return "; ".join(f"{v['side']} ({v['count']}): {', '.join(v['names'])}" for v in value)
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -36,7 +36,10 @@ _UNDERTAKES = re.compile(
     r"\b(?:be presented|be shared|be sent|be brought|for a|monthly)\b|^For ",
     re.IGNORECASE,
 )
-_NOT_OWED = re.compile(r"\b(?:next meeting|hoped)\b|\bbe (?:noted|confirmed|approved|signed)\b", re.IGNORECASE)
+_NOT_OWED = re.compile(
+    r"\b(?:next meeting|hoped|(?:future|following) meetings|meetings? (?:would|will) be held)\b|\bbe (?:noted|confirmed|approved|signed)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"\b(?:agreed|undertook|promised|offered) to\b|\b(?:would|will) \w+|\b(?:was|were|is|are|be) (?:asked|requested|instructed) to\b"
     r"|\bto (?:provide|report|bring|circulate|share|arrange|write)\b",

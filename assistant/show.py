@@ -46,11 +46,10 @@ def escape(text: str) -> str:
 
 
 def reference(citation: Citation) -> str:
-    """A citation as an officer would write it: "Children and Families Panel, 7 June 2019, minute 25.3"."""
+    """A citation as an officer would write it: "Children and Families OSC, 7 June 2019, minute 25.3"."""
     meeting = citation.record.meeting
-    return (
-        f"{meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}, {place(citation.item, citation.paragraph)}"
-    )
+    where = place(citation.item, citation.paragraph)
+    return f"{meeting.committee.short}, {meeting.date.day} {meeting.date:%B %Y}, {where}"
 
 
 def place(item: Item | None, paragraph: Paragraph) -> str:
@@ -141,8 +140,8 @@ def to_json(reply: Answer | NotFound) -> dict[str, Any]:
         "question": reply.question.text,
         "status": "answered" if answered else "not_found",
         "text": markdown(reply),
-        "claims": [_claim(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],
-        "citations": [_citation(n, c) for n, c in enumerate(reply.citations, start=1)]
+        "claims": [claim_json(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],
+        "citations": [citation_json(n, c) for n, c in enumerate(reply.citations, start=1)]
         if isinstance(reply, Answer)
         else [],
         "truncated": list(_truncated(reply)),
@@ -162,11 +161,13 @@ def to_json(reply: Answer | NotFound) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim as one object."""
     return {"text": claim.text, "citations": list(claim.citations), "support": claim.support.value}
 
 
-def _citation(number: int, citation: Citation) -> dict[str, Any]:
+def citation_json(number: int, citation: Citation) -> dict[str, Any]:
+    """A citation as one object; its keys are a contract."""
     meeting, item = citation.record.meeting, citation.item
     return {
         "n": number,

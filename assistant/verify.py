@@ -5,7 +5,7 @@ The only module that makes an `Answer`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Claim, Draft, Evidence, NotFound, Question, Searched
@@ -13,7 +13,7 @@ from assistant.held import AlsoAsked, Judged, Refused, Verified, check, cite, ju
 from ingest.records import Item, ItemNumber, Part, Record, State
 
 __all__ = ["AlsoAsked", "Judged", "Refused", "Verified", "check", "cite", "judged", "verified"]
-__all__ += ["About", "answer", "not_found"]
+__all__ += ["About", "answer", "not_found", "numbered", "state_of"]
 
 _MOST_NEAREST = 3
 
@@ -34,23 +34,12 @@ def answer(claims: Sequence[Verified], draft: Draft, about: About) -> Answer | N
     """The reply that verified claims make: an answer with numbered citations, or that the minutes do not say."""
     if not claims:
         return not_found(draft.reason or "No sentence in the minutes searched answers this.", draft.model, about)
-    numbered: dict[tuple[str, int, int], int] = {}
-    citations: list[Citation] = []
-    shown: list[Claim] = []
-    for claim in claims:
-        marks = []
-        for citation in claim.citations:
-            key = (citation.record.meeting.id, citation.start, citation.end)
-            if key not in numbered:
-                citations.append(citation)
-                numbered[key] = len(citations)
-            marks.append(numbered[key])
-        shown.append(Claim(claim.text, tuple(dict.fromkeys(marks)), claim.support))
-    notes = (*draft.notes, *_state(citations), *about.notes)
+    shown, citations = numbered(claims)
+    notes = (*draft.notes, *state_of(citations), *about.notes)
     return Answer(
         about.question,
-        tuple(shown),
-        tuple(citations),
+        shown,
+        citations,
         notes,
         about.searched,
         about.evidence,
@@ -58,6 +47,23 @@ def answer(claims: Sequence[Verified], draft: Draft, about: About) -> Answer | N
         about.fingerprint,
         about.elapsed_ms,
     )
+
+
+def numbered(claims: Iterable[Verified]) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
+    """Claims with the numbers of their citations, and these in that order; words that are cited twice have one."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    shown: list[Claim] = []
+    for claim in claims:
+        marks = []
+        for citation in claim.citations:
+            key = (citation.record.meeting.id, citation.start, citation.end)
+            if key not in numbers:
+                citations.append(citation)
+                numbers[key] = len(citations)
+            marks.append(numbers[key])
+        shown.append(Claim(claim.text, tuple(dict.fromkeys(marks)), claim.support))
+    return tuple(shown), tuple(citations)
 
 
 def not_found(reason: str, model: str, about: About) -> NotFound:
@@ -83,7 +89,7 @@ def not_found(reason: str, model: str, about: About) -> NotFound:
     )
 
 
-def _state(citations: Sequence[Citation]) -> Iterator[str]:
+def state_of(citations: Sequence[Citation]) -> Iterator[str]:
     """What must be told of the records an answer leans on."""
     cut = {c.item.id: _placed(c.item, c.record) for c in citations if c.item and c.item.truncated}
     if cut:

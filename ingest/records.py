@@ -106,8 +106,12 @@ class Committee:
     @property
     def slug(self) -> str:
         """The name as it stands in ids: "children-and-families-osc"."""
-        short = re.sub(r"\boverview (?:and|&) scrutiny committee\b", "osc", self.name, flags=re.IGNORECASE)
-        return slugify(short)
+        return slugify(self.short)
+
+    @property
+    def short(self) -> str:
+        """The name as an officer writes it: "Children and Families OSC"."""
+        return re.sub(r"\boverview (?:and|&) scrutiny committee\b", "OSC", self.name, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
