@@ -26,8 +26,8 @@ _TO_DO = tuple(
     )
 )
 _ANY_ACTION = re.compile(
-    r"\b(?:what|which|list|any|were there|show|how many) (?:\w+ ){0,3}?actions?\b(?: (?:points?|items?|log))?"
-    r"(?: (?:were|was|are|is|have been|had))?(?: (?:given|assigned|agreed|set|outstanding|open|arising|arose|owed|due|recorded|allocated))?",
+    r"\bwho (?:has|had|was given|were given) (?:any |the )?actions?\b|\b(?:what|which|list|any|were there|show|how many) (?:\w+ ){0,3}?actions?\b(?: (?:points?|items?|log))?"
+    r"(?: (?:were|was|are|is|have been|had))?(?: (?:given|assigned|agreed|set|came out|come out|came from|resulted|followed|outstanding|open|arising|arose|owed|due|recorded|allocated))?",
     re.IGNORECASE,
 )
 _UNDERTAKES = re.compile(

@@ -9,7 +9,7 @@ from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
 from assistant.beside import asked, beside
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
-from assistant.terms import words
+from assistant.terms import stems, words
 from ingest.layouts.people import is_honour
 from ingest.passages import Passage
 from ingest.records import Attendance, Presence, Record
@@ -24,7 +24,8 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(
-    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided)\b|\bwho (?:was|were|is) (?:\w+ ){0,2}?(?:chair\w*|deputy|vice)\b",
+    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided)\b"
+    r"|\bwho (?:was|were|is|are) (?:\w+ ){0,2}?(?:(?:vice|deputy)[ -]?)?(?:chair\w*|deputy|vice)\b",
     re.IGNORECASE,
 )
 _STAYED_AWAY = re.compile(
@@ -51,6 +52,8 @@ _OFFICERS, _MEMBERS = (
     re.compile(r"\b(?:members|councillors|cllrs)\b", re.IGNORECASE),
 )
 _CHAIRS = re.compile(r"\bchair|\bcathaoirleach\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:(?:vice|deputy)(?:[ -]?chair\w*)?|chair\w*|ran|led|presided)\b", re.IGNORECASE)
+_VICE = re.compile(r"\b(?:vice|deputy|leas)", re.IGNORECASE)
 _LEADS = {
     Presence.PRESENT: "listed as present",
     Presence.IN_ATTENDANCE: "listed as in attendance",
@@ -72,10 +75,15 @@ def people_asked_for(understood: Understood, view: View) -> Draft | None:
         return None
     if _STAYED_AWAY.search(text) and not beside(understood, view, _STAYED_AWAY):
         return _draft(_listed(understood, view, [Presence.APOLOGIES]))
-    if _CAME.search(text) and not beside(understood, view, _CAME):
-        return _draft(_listed(understood, view, _sought(text)), NOT_LISTED)
+    if _CAME.search(text):
+        rest = beside(understood, view, _CAME)
+        return (
+            _draft(_from(understood, view, rest))
+            if rest
+            else _draft(_listed(understood, view, _sought(text)), NOT_LISTED)
+        )
     if _CHAIRED.search(text):
-        chairs = _chairs(understood, view)
+        chairs = _chairs(understood, view, text)
         if chairs and beside(understood, view, _CHAIRED):
             return None  # who chairs another body
         return _draft(chairs, _NOT_CHAIRED if _OF_MEETING.search(text) else None)
@@ -107,12 +115,28 @@ def _listed(understood: Understood, view: View, sought: Sequence[Presence]) -> t
     return tuple(claims)
 
 
-def _chairs(understood: Understood, view: View) -> tuple[DraftClaim, ...]:
+def _from(understood: Understood, view: View, rest: set[str]) -> tuple[DraftClaim, ...]:
+    """Who of those listed comes from where a question says, or holds that office."""
+    claims: list[DraftClaim] = []
+    for record in _records(understood, view):
+        passages = view.passages_of(record.meeting.id)
+        for person in record.meeting.attendance:
+            if person.presence in _THERE and rest <= stems(f"{person.name} {person.role or ''}"):
+                claim = _claim(record, [person], passages)
+                claims += led_by_meeting(record, [claim], _LEADS[person.presence].capitalize()) if claim else []
+    return tuple(claims)
+
+
+def _chairs(understood: Understood, view: View, text: str) -> tuple[DraftClaim, ...]:
+    """Who is listed in the chair; a deputy where one is asked for, and only a deputy where nobody else is."""
+    wanted = {bool(_VICE.search(word)) for word in _OFFICE.findall(text)} or {False}
     claims = []
     for record in _records(understood, view):
         passages = view.passages_of(record.meeting.id)
         for person in record.meeting.attendance:
-            if person.presence is Presence.PRESENT and person.role and _CHAIRS.search(person.role):
+            if person.presence is not Presence.PRESENT or not person.role or not _CHAIRS.search(person.role):
+                continue
+            if bool(_VICE.search(person.role)) in wanted:
                 claim = _claim(record, [person], passages)
                 claims += [claim] if claim else []
     return tuple(claims)

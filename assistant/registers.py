@@ -18,6 +18,7 @@ _ENDED = re.compile(
     r"\b(?:when|what time|how late)\b.{0,60}\bmeeting\b.{0,60}\b(?:end|conclude|finish|close|over)(?:e?d)?\b",
     re.IGNORECASE,
 )
+_DATES = re.compile(r"\bdates\b|\b(?:future|later|further|forthcoming|upcoming) meetings\b", re.IGNORECASE)
 _MOST_MEETINGS = 3
 
 
@@ -78,22 +79,25 @@ def endings(understood: Understood, view: View) -> list[Quote] | None:
 def next_meetings(understood: Understood, view: View) -> list[Quote]:
     """The words of the latest records of a scope that say when the committee next meets.
 
-    Where the question names a day or a month, those of the meetings held in it.
+    Where the question names a day or a month, those of the meetings held in it; where none was, the dates ahead in it.
     """
     if understood.scope is None:
         return []
-    meetings = meetings_named(understood, view)
+    held = meetings_named(understood, view)
+    meetings = held or view.meetings(understood.scope)
+    is_all = bool(_DATES.search(understood.question.text))
     latest: dict[tuple[str, str], str] = {}
     for meeting in meetings:  # newest first
         latest.setdefault((meeting.council, meeting.committee), meeting.id)
     found = []
     for meeting_id in latest.values():
         record = view.record(meeting_id)
-        for future in sorted(record.meeting.future_meetings, key=lambda f: f.date)[:1]:
-            quote = _sentence_around(record, future.start, future.end, view.passages_of(meeting_id))
-            if quote is not None:
-                found.append(quote)
-    return found
+        ahead = sorted(record.meeting.future_meetings, key=lambda f: f.date)
+        ahead = ahead if held else [f for f in ahead if any(p.holds(f.date) for p in understood.periods)]
+        passages = view.passages_of(meeting_id)
+        quotes = [_sentence_around(record, f.start, f.end, passages) for f in (ahead if is_all else ahead[:1])]
+        found += [quote for quote in quotes if quote is not None]
+    return list({(q.evidence.record.meeting.id, q.text): q for q in found}.values())
 
 
 def _sentence_around(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
