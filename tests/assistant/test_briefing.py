@@ -93,6 +93,14 @@ def test_next_questions_are_none_that_was_asked_and_lead_somewhere(chain: AskCha
     assert all(question.endswith("?") for question in after(missing))
 
 
+@pytest.mark.parametrize(
+    "asked", ["churn", "agency staff in Leicestershire", "the budget in Leicester", "school meals on the moon"]
+)
+def test_every_question_to_ask_next_is_answered(chain: AskChain, asked: str) -> None:
+    for question in after(chain.invoke(Question(asked))):
+        assert isinstance(chain.invoke(Question(question)), Answer), question
+
+
 def test_questions_about_a_record_are_about_what_it_holds(view: View) -> None:
     for meeting in view.meetings():
         record = view.record(meeting.id)
