@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Answer, Citation, NotFound
 from assistant.briefing import Briefing
 from assistant.listings import cell
 from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, looked_through, marks, nearest_line, reference
-from ingest.records import fold_spaces
+from ingest.records import Committee, fold_spaces
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -77,16 +78,25 @@ def of_conversation(title: str, replies: Sequence[Answer | NotFound]) -> Documen
 
 
 def of_register(title: str, rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> Document:
-    """The rows of a register, with the columns a reader needs."""
-    names = [field.name for field in fields(kind) if field.name not in _FOR_MACHINES]
-    empty = [name for name in names if all(getattr(row, name) in {None, "", ()} for row in rows)]
-    shown = [name for name in names if name not in empty]
-    table = Table(
-        tuple(name.replace("_", " ").capitalize() for name in shown),
-        tuple(tuple(_shown(getattr(row, name)) for name in shown) for row in rows),
+    """The rows of a register, with the columns a reader needs, each where it stands as an officer writes it."""
+    names = [field.name for field in fields(kind)]
+    placed = {"committee", "date", "item", "item_title"} <= set(names)
+    hidden = _FOR_MACHINES | _PLACE if placed else _FOR_MACHINES
+    shown = [n for n in names if n not in hidden and any(getattr(row, n) not in (None, "", ()) for row in rows)]
+    headings = tuple(name.replace("_", " ").capitalize() for name in shown)
+    cells = [tuple(_shown(name, value) for name, value in asdict(row).items() if name in shown) for row in rows]
+    if placed:
+        headings, cells = ("Where", *headings), [(_place(r), *c) for r, c in zip(rows, cells, strict=True)]
+    body: Part = (
+        Table(headings, tuple(cells)) if rows else Text("The minutes held of that scope record none.", is_note=True)
     )
-    body: Part = table if rows else Text("The minutes held of that scope record none.", is_note=True)
     return Document(title, (Heading(1, title), body))
+
+
+def _place(row: Any) -> str:  # noqa: ANN401  a row of one of several registers
+    day = dt.date.fromisoformat(row.date)
+    item = f"item {row.item}" if row.item else f"“{row.item_title}”"
+    return f"{row.council}, {Committee(row.committee).short}, {day.day} {day:%B %Y}, {item}"
 
 
 def of_briefing(made: Briefing) -> Document:
@@ -106,7 +116,8 @@ def of_briefing(made: Briefing) -> Document:
     return Document(title, tuple(parts))
 
 
-_FOR_MACHINES = frozenset(["id", "meeting", "source", "start", "end", "url", "item_number", "truncated", "said_by"])
+_FOR_MACHINES = frozenset(["id", "meeting", "source", "start", "end", "url", "item_number", "said_by"])
+_PLACE = frozenset(["council", "committee", "date", "item", "item_title", "paragraph"])
 
 
 def _reply(reply: Answer | NotFound) -> Iterator[Part]:
@@ -140,7 +151,10 @@ def _web(url: str | None) -> str | None:
     return url if url and url.casefold().startswith(("https://", "http://")) else None
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(cell(value)).replace("_", " ") if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return str(cell(value))
+    shown = "" if value is None else str(value)
+    return shown.replace("_", " ") if name in {"presence", "kind"} else shown

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -58,10 +59,17 @@ def _add_source(word: WordDocument, source: Source) -> None:
 
 
 def _add_table(word: WordDocument, table: Table) -> None:
+    """A table on a page laid across, for its columns are many; its headings stand again on each page."""
+    section = word.sections[-1]
+    if section.orientation is not WD_ORIENT.LANDSCAPE:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
     made = word.add_table(rows=1, cols=len(table.headings))
     made.style = "Table Grid"
     for cell, heading in zip(made.rows[0].cells, table.headings, strict=True):
         cell.paragraphs[0].add_run(_clean(heading)).bold = True
+    repeated = OxmlElement("w:tblHeader")
+    made.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001  # python-docx has no call for it
     for row in table.rows:
         for cell, text in zip(made.add_row().cells, row, strict=True):
             cell.text = _clean(text)

@@ -18,6 +18,7 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
+WordOption = Annotated[Path | None, typer.Option("--word", metavar="FILE", help="Write it as a Word document instead.")]
 CouncilOption = Annotated[str | None, typer.Option("--council", metavar="NAME", help="Only this council.")]
 CommitteeOption = Annotated[str | None, typer.Option("--committee", metavar="NAME", help="Only this committee.")]
 FromOption = Annotated[

@@ -1,10 +1,10 @@
-"""Rows of a register, printed: as people read them, as JSON, or for a spreadsheet."""
+"""Rows of a register, given as people read them, as JSON, for a spreadsheet, or as a Word document."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,28 +18,33 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def show(
-    rows: Sequence[DataclassInstance],
-    kind: type[DataclassInstance],
-    shown: Sequence[str],
-    *,
-    json_: bool,
-    csv_: bool,
-) -> None:
-    """The rows for machines, or as people read them."""
-    if json_ or csv_:
-        print_data(rows, kind, csv_=csv_)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the rows of a register are wanted, and under what title where they are a document."""
+
+    title: str
+    json: bool
+    csv: bool
+    word: Path | None
+
+
+def show(rows: Sequence[DataclassInstance], kind: type[DataclassInstance], shown: Sequence[str], form: Form) -> None:
+    """The rows for machines or in a document; else as people read them, a line of ``shown`` each."""
+    if form.word is not None:
+        from assistant.document import of_register
+        from assistant.document_word import as_word
+
+        write(form.word, as_word(of_register(form.title, rows, kind)))
+        console(stderr=True).print(Text(f"Wrote {form.word}."))
+    if form.json or form.csv:
+        shown_data = as_csv(rows, kind) if form.csv else json.dumps([asdict(row) for row in rows], ensure_ascii=False)
+        console().file.write(shown_data if form.csv else shown_data + "\n")
+    if form.word is not None or form.json or form.csv:
         return
     for line in shown:
         console().print(Text(line))
     if not rows:
         console().print("The minutes held of that scope record none; `minutebook records` lists what is held.")
-
-
-def print_data(rows: Sequence[DataclassInstance], kind: type[DataclassInstance], *, csv_: bool) -> None:
-    """The rows for machines."""
-    shown = as_csv(rows, kind) if csv_ else json.dumps([asdict(row) for row in rows], ensure_ascii=False) + "\n"
-    console().file.write(shown)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -19,13 +19,17 @@ from assistant.options import (
     JsonOption,
     StoreOption,
     ToOption,
+    WordOption,
     console,
     settings_of,
 )
-from assistant.printed import folder_of, print_data, show, write
+from assistant.printed import Form, folder_of, show, write
 from assistant.questions import chosen_filter, worded
 from ingest.records import OutcomeKind
 from ingest.store import Store
+
+if TYPE_CHECKING:
+    from assistant.timeline import TimelineRow
 
 
 def decisions(
@@ -36,9 +40,10 @@ def decisions(
     date_to: ToOption = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List what was decided, newest first. Example: minutebook decisions --from 2024-01-01 --csv"""
-    _outcomes(DECISIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+    _outcomes(DECISIONS, store, (council, committee, date_from, date_to), Form("Decisions", json_, csv_, word))
 
 
 def actions(
@@ -49,9 +54,10 @@ def actions(
     date_to: ToOption = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List what is owed, by whom where the minutes say. Example: minutebook actions --council Gloucestershire"""
-    _outcomes(ACTIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+    _outcomes(ACTIONS, store, (council, committee, date_from, date_to), Form("Actions", json_, csv_, word))
 
 
 def meetings(
@@ -65,6 +71,7 @@ def meetings(
     ] = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List meetings held, and dates the minutes give for later ones. Example: minutebook meetings --json"""
     with Store.open(folder_of(store), None) as opened:
@@ -72,7 +79,7 @@ def meetings(
     if ics is not None:
         _write_calendar(rows, ics)
         return
-    show(rows, MeetingRow, [_meeting_line(row) for row in rows], json_=json_, csv_=csv_)
+    show(rows, MeetingRow, [_meeting_line(row) for row in rows], Form("Meetings", json_, csv_, word))
 
 
 def timeline(
@@ -84,6 +91,7 @@ def timeline(
     date_to: ToOption = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """What the minutes say of a topic, meeting by meeting. Example: minutebook timeline "agency staff" """
     from assistant.build import build
@@ -94,15 +102,8 @@ def timeline(
     assistant = build(settings_of(store))
     with assistant.store.view() as view:
         rows = list(rows_of(worded(topic), chosen, view, assistant.chain.embed))
-    if json_ or csv_:
-        print_data(rows, TimelineRow, csv_=csv_)
-        return
-    for row in rows:
-        where = f"item {row.item}" if row.item else f"“{row.item_title}”"
-        who = f"{row.speaker}: " if row.speaker else ""
-        console().print(Text(f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"))
-    if not rows:
-        console().print("The minutes held do not speak of it.")
+    lines = [_timeline_line(row) for row in rows]
+    show(rows, TimelineRow, lines, Form(f"What the minutes say of {worded(topic)}", json_, csv_, word))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -117,13 +118,11 @@ def _outcomes(
     kinds: Sequence[OutcomeKind],
     store: Path | None,
     chosen: tuple[str | None, str | None, str | None, str | None],
-    *,
-    json_: bool,
-    csv_: bool,
+    form: Form,
 ) -> None:
     with Store.open(folder_of(store), None) as opened:
         rows = list(outcome_rows(opened, chosen_filter(*chosen), kinds))
-    show(rows, OutcomeRow, [_outcome_line(row) for row in rows], json_=json_, csv_=csv_)
+    show(rows, OutcomeRow, [_outcome_line(row) for row in rows], form)
 
 
 def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
@@ -132,6 +131,12 @@ def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
     write(path, as_calendar(rows, dt.datetime.now(dt.UTC)).encode())
     ahead = sum(not row.is_held for row in rows)
     console().print(Text(f"Wrote {ahead} {'meeting' if ahead == 1 else 'meetings'} ahead to {path}."))
+
+
+def _timeline_line(row: TimelineRow) -> str:
+    where = f"item {row.item}" if row.item else f"“{row.item_title}”"
+    who = f"{row.speaker}: " if row.speaker else ""
+    return f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"
 
 
 def _meeting_line(row: MeetingRow) -> str:

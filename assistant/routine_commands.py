@@ -17,8 +17,9 @@ from assistant.options import (
     JsonOption,
     StoreOption,
     ToOption,
+    WordOption,
 )
-from assistant.printed import folder_of, show
+from assistant.printed import Form, folder_of, show
 from assistant.questions import chosen_filter
 from assistant.routine import DECLARATIONS, MEMBERS_QUESTIONS, PETITIONS, PUBLIC_QUESTIONS
 from ingest.store import Store
@@ -35,15 +36,16 @@ def attendance(
     ] = False,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List who is named as present, in attendance or sending apologies. Example: minutebook attendance --people"""
     with Store.open(folder_of(store), None) as opened:
         rows = list(attendance_rows(opened, chosen_filter(council, committee, date_from, date_to)))
     if people:
         persons = list(person_rows(rows))
-        show(persons, PersonRow, [_person_line(row) for row in persons], json_=json_, csv_=csv_)
+        show(persons, PersonRow, [_person_line(row) for row in persons], Form("People", json_, csv_, word))
     else:
-        show(rows, AttendanceRow, [_attendance_line(row) for row in rows], json_=json_, csv_=csv_)
+        show(rows, AttendanceRow, [_attendance_line(row) for row in rows], Form("Attendance", json_, csv_, word))
 
 
 def declarations(
@@ -54,9 +56,11 @@ def declarations(
     date_to: ToOption = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List interests declared, newest first. Example: minutebook declarations --from 2024-01-01 --csv"""
-    _told(DECLARATIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+    form = Form("Declarations of interest", json_, csv_, word)
+    _told(DECLARATIONS, store, (council, committee, date_from, date_to), form)
 
 
 def petitions(
@@ -67,9 +71,10 @@ def petitions(
     date_to: ToOption = None,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List petitions, newest first. Example: minutebook petitions --council Kent"""
-    _told(PETITIONS, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+    _told(PETITIONS, store, (council, committee, date_from, date_to), Form("Petitions", json_, csv_, word))
 
 
 def questions(
@@ -81,10 +86,12 @@ def questions(
     members: Annotated[bool, typer.Option("--members", help="Those of members, not of the public.")] = False,
     json_: JsonOption = False,
     csv_: CsvOption = False,
+    word: WordOption = None,
 ) -> None:
     """List questions put by the public, newest first. Example: minutebook questions --council "Leicester City" """
     sort = MEMBERS_QUESTIONS if members else PUBLIC_QUESTIONS
-    _told(sort, store, (council, committee, date_from, date_to), json_=json_, csv_=csv_)
+    title = f"Questions by {'members' if members else 'the public'}"
+    _told(sort, store, (council, committee, date_from, date_to), Form(title, json_, csv_, word))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -99,13 +106,11 @@ def _told(
     sort: str,
     store: Path | None,
     chosen: tuple[str | None, str | None, str | None, str | None],
-    *,
-    json_: bool,
-    csv_: bool,
+    form: Form,
 ) -> None:
     with Store.open(folder_of(store), None) as opened:
         rows = list(told_rows(opened, chosen_filter(*chosen), sort))
-    show(rows, ToldRow, [_told_line(row) for row in rows], json_=json_, csv_=csv_)
+    show(rows, ToldRow, [_told_line(row) for row in rows], form)
 
 
 def _told_line(row: ToldRow) -> str:

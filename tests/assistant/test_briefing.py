@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import docx
 import pytest
@@ -29,7 +30,7 @@ from assistant.document_word import as_word
 from assistant.listings import DECISIONS, OutcomeRow, outcome_rows
 from assistant.next_questions import about_items, about_meeting, after
 from ingest.errors import UnknownScope
-from ingest.records import fold_spaces
+from ingest.records import Side, Vote, fold_spaces
 from ingest.store import Store, View
 
 LEICESTERSHIRE = Filter(council="Leicestershire")
@@ -180,6 +181,14 @@ def test_words_of_a_record_are_no_markup_in_any_file() -> None:
     assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', page))
     assert not re.search(r"(?<!\\)\]\(", as_markdown(document))
     assert "<script>alert(1)</script>" in word_text(as_word(document))
+
+
+def test_a_recorded_vote_is_told_in_a_register(store: Store) -> None:
+    [first, *_] = outcome_rows(store, Filter(), DECISIONS)
+    voted = replace(first, votes=(Vote(Side.FOR, 2, ("Cllr Quill", "Cllr Rusk")), Vote(Side.AGAINST, 1)))
+    [table] = [part for part in of_register("Votes", [voted], OutcomeRow).parts if isinstance(part, Table)]
+    assert "for (2): Cllr Quill, Cllr Rusk; against (1): " in table.rows[0]
+    assert "OSC" in table.rows[0][0] or "Commission" in table.rows[0][0]
 
 
 def test_only_published_pages_are_links() -> None:
