@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -11,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -640,3 +643,45 @@ def test_a_terminal_gets_colours(store: Path, tmp_path: Path) -> None:
         shown += os.read(ours, 65_536)
     os.close(ours)
     assert b"\x1b[" in shown
+
+
+# --- registers and the briefing ---------------------------------------------------------------------------------------
+
+REGISTERS = ["decisions", "actions", "attendance", "declarations", "petitions", "questions", "meetings"]
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_register_is_given_in_each_form_and_its_words_stand_where_it_says(store: Path, name: str) -> None:
+    rows = here(name, "--json", "--store", store).json
+    assert rows
+    for row in rows:
+        path = RECORDS / row["source"]
+        words = row.get("text", row.get("quote"))
+        if words is not None:
+            kept = read(path.read_bytes(), path.name).text[row["start"] : row["end"]]
+            assert " ".join(words.split()) == " ".join(kept.split())
+    assert len(list(csv.reader(io.StringIO(here(name, "--csv", "--store", store).out)))) == len(rows) + 1
+    assert here(name, "--store", store).out.strip()
+    assert here(name, "--store", store, "--word", "rows.docx").code == 0
+    assert len(docx.Document("rows.docx").tables[0].rows) == len(rows) + 1
+    assert here(name, "--council", "Atlantis", "--json", "--store", store).json == []
+
+
+def test_dates_ahead_are_written_to_a_calendar_and_what_cannot_be_written_is_refused(store: Path) -> None:
+    assert here("meetings", "--ics", "ahead.ics", "--store", store).code == 0
+    assert Path("ahead.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    refused(here("meetings", "--ics", "nowhere/ahead.ics", "--store", store), "cannot be written")
+
+
+def test_a_briefing_is_given_in_each_form_and_is_of_one_committee(store: Path) -> None:
+    told = here("briefing", "--council", "Worcestershire", "--json", "--store", store).json
+    numbers = [citation["n"] for citation in told["citations"]]
+    assert {n for section in told["sections"] for claim in section["claims"] for n in claim["citations"]} == set(
+        numbers
+    )
+    assert here("briefing", "--council", "Worcestershire", "--store", store).out.startswith("# ")
+    files = ["--word", "b.docx", "--html", "b.html", "--output", "b.md"]
+    assert here("briefing", "--council", "Worcestershire", *files, "--store", store).code == 0
+    assert all(Path(name).stat().st_size > 1_000 for name in ("b.docx", "b.html", "b.md"))
+    refused(here("briefing", "--store", store), "one committee")
+    refused(here("briefing", "--council", "Atlantis", "--store", store), "No minutes")
