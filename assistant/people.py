@@ -74,26 +74,33 @@ def people_asked_for(understood: Understood, view: View) -> Draft | None:
     if understood.scope is None:
         return None
     if _STAYED_AWAY.search(text) and not beside(understood, view, _STAYED_AWAY):
-        return _draft(_listed(understood, view, [Presence.APOLOGIES]))
+        return _told(understood, view, _listed(understood, view, [Presence.APOLOGIES]))
     if _CAME.search(text):
-        rest = beside(understood, view, _CAME)
-        return (
-            _draft(_from(understood, view, rest))
-            if rest
-            else _draft(_listed(understood, view, _sought(text)), NOT_LISTED)
-        )
+        return _who_came(understood, view, text)
     if _CHAIRED.search(text):
         chairs = _chairs(understood, view, text)
         if chairs and beside(understood, view, _CHAIRED):
             return None  # who chairs another body
-        return _draft(chairs, _NOT_CHAIRED if _OF_MEETING.search(text) else None)
+        return _told(understood, view, chairs, _NOT_CHAIRED if _OF_MEETING.search(text) else None)
     return _was_there(understood, view)
 
 
-def _draft(claims: tuple[DraftClaim, ...], reason: str | None = None) -> Draft | None:
-    """The claims; where there are none the reason, or nothing where the search may know more."""
+def _who_came(understood: Understood, view: View, text: str) -> Draft | None:
+    """The lists of who came; of a question that says more, those listed of whom it is true."""
+    rest = beside(understood, view, _CAME)
+    if rest:
+        return _told(understood, view, _from(understood, view, rest))
+    return _told(understood, view, _listed(understood, view, _sought(text)), NOT_LISTED)
+
+
+def _told(
+    understood: Understood, view: View, claims: tuple[DraftClaim, ...], reason: str | None = None
+) -> Draft | None:
+    """The claims, and a note where not every meeting was read; without claims the reason, or nothing to the search."""
+    many = len(meetings_named(understood, view))
     if claims:
-        return Draft(claims, EXTRACTIVE)
+        left_out = f"Of {many} meetings the newest {_MOST_MEETINGS} that list people are told here."
+        return Draft(claims, EXTRACTIVE, (left_out,) if many > _MOST_MEETINGS else ())
     return Draft.refusing(reason) if reason is not None else None
 
 
@@ -138,7 +145,7 @@ def _chairs(understood: Understood, view: View, text: str) -> tuple[DraftClaim, 
                 continue
             if bool(_VICE.search(person.role)) in wanted:
                 claim = _claim(record, [person], passages)
-                claims += [claim] if claim else []
+                claims += led_by_meeting(record, [claim]) if claim else []
     return tuple(claims)
 
 
@@ -158,7 +165,7 @@ def _was_there(understood: Understood, view: View) -> Draft | None:
                 claims += led_by_meeting(record, [claim], _LEADS[person.presence].capitalize())
     where = " and ".join(f"{r.meeting.date.day} {r.meeting.date:%B %Y}" for r in listing)
     absent = f"The lists of who was there on {where} do not name {found['name']}; that is no proof of absence."
-    return _draft(tuple(claims), absent if listing else NOT_LISTED)
+    return _told(understood, view, tuple(claims), absent if listing else NOT_LISTED)
 
 
 def bare_name(name: str) -> list[str]:
