@@ -13,6 +13,7 @@ from assistant.owed import owed
 from assistant.people import people_asked_for
 from assistant.premises import no_such_meeting, unknown_name
 from assistant.registers import decisions_of, endings, next_meetings, places_of_item
+from assistant.roles import role_asked_for
 from assistant.score import Sentence
 from assistant.terms import stems
 from assistant.voices import topic_of
@@ -46,7 +47,7 @@ def from_registers(understood: Understood, view: View) -> Draft | None:
 
 def _listed(understood: Understood, view: View) -> Draft | None:
     """What is counted, or listed by sort: people, routine business, what is owed."""
-    for told in (counted, business_told, people_asked_for, owed):
+    for told in (counted, business_told, role_asked_for, people_asked_for, owed):
         draft = told(understood, view)
         if draft is not None:
             return draft

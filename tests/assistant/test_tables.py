@@ -52,7 +52,7 @@ Mr Joss Wren asked whether the ferry would call at Eel Quay.
 
 5.1 Ms Orme agreed to provide a note on tolls to the next meeting. It was agreed that the bridge be painted.
 
-5.2 The Panel heard that the bridge was sound and would provide an update on its lamps.
+5.2 The Panel heard from Ida Marsh, Principal Engineer, on the bridge and would provide an update on its lamps.
 
 ACTION: Sam Pike
 
@@ -140,6 +140,22 @@ def test_a_deputy_is_told_where_one_is_asked_for(bridges: AskChain) -> None:
 
 def test_somebody_is_found_by_where_they_come_from(bridges: AskChain) -> None:
     assert quotes(bridges, "Who attended from Works in May 2020?") == ["Ms J Orme (Director of Works)"]
+
+
+@pytest.mark.parametrize("asked", ["What is Sam Pike's role?", "What job does Sam Pike have?", "Who is the clerk?"])
+def test_an_office_is_told_where_it_stands_beside_the_name(bridges: AskChain, asked: str) -> None:
+    assert set(quotes(bridges, asked)) == {"Mr Sam Pike (Clerk)"}
+
+
+def test_an_office_that_no_record_states_is_not_guessed(bridges: AskChain) -> None:
+    reply = bridges.invoke(Question("What is Joss Wren's job title?"))
+    assert isinstance(reply, NotFound)
+    assert "do not state what office Joss Wren holds" in reply.reason
+
+
+def test_an_office_is_found_in_a_sentence_too(bridges: AskChain) -> None:
+    [quote, *_] = quotes(bridges, "What is Ida Marsh's position?")
+    assert "Ida Marsh, Principal Engineer" in quote
 
 
 def test_dates_ahead_are_found_by_the_year_they_fall_in(bridges: AskChain) -> None:
