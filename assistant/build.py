@@ -35,6 +35,10 @@ class Assistant:
         """Each claim as soon as it is verified, then the whole reply."""
         return self.chain.stream(question)
 
+    def knows(self, question: Question) -> bool:
+        """Whether the records answer a question."""
+        return isinstance(self.chain.invoke(question), Answer)
+
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()

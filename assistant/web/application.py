@@ -10,12 +10,13 @@ from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.web.contract import Asks
+from assistant.web.conversations import add_conversations
 from assistant.web.guard import Guard
 from assistant.web.markup import Html
-from assistant.web.page import ASSETS, alone
+from assistant.web.page import ASSETS, TITLE, alone
 from assistant.web.places import Place
 from assistant.web.reader import error_panel, item_panel, trouble_panel
-from assistant.web.screen import TITLE, WHAT_IT_IS, screen, theme
+from assistant.web.screen import WHAT_IT_IS, screen, theme
 from ingest.errors import MinutebookError, UnknownRecord
 
 _NO_SUCH_ITEM = ("The minutes of that meeting have no such item.", "They may have been taken in again; ask once more.")
@@ -26,6 +27,7 @@ def application(assistant: Asks) -> FastAPI:
     """The application for an assistant."""
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None)
     _add_reader(app, assistant)
+    add_conversations(app)
     app.mount("/minutebook", StaticFiles(directory=ASSETS), name="minutebook")
     gr.mount_gradio_app(
         app,

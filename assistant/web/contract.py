@@ -42,3 +42,7 @@ class Asks(Protocol):
     def stream(self, question: Question) -> Iterator[Claim | Answer | NotFound]:
         """Each claim as soon as it is verified, then the whole reply."""
         ...
+
+    def knows(self, question: Question) -> bool:
+        """Whether the records answer a question."""
+        ...

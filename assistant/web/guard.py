@@ -9,9 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.page import ours, policy
 
 LARGEST_REQUEST = 64 * 1024  # bytes; a question has at most a few thousand
+LARGEST_CONVERSATION = 4 * 1024 * 1024  # bytes, as a browser keeps it and sends it to be drawn or written to a file
 # Gradio also serves uploads, files, a proxy, plain calls, monitoring and more, none of which the page needs.
 _NEEDED = re.compile(
-    r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/"
+    r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/|turns$|export/"
     r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
 )
 _HEADERS = {
@@ -22,7 +23,10 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _TOO_LARGE = "That is too long. A question may have 2,000 characters."
-_ELSE = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'self'; frame-ancestors 'none'"
+_ELSE = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
+)
 
 
 class TooLarge(Exception):
@@ -48,7 +52,11 @@ class Guard:
         if not _NEEDED.match(_path(scope)):
             await _refuse(send, 404, "There is nothing here.")
             return
-        if _announced(scope) > LARGEST_REQUEST:
+        if _is_from_elsewhere(scope):
+            await _refuse(send, 403, "That was sent from another site’s page.")
+            return
+        most = _most(_path(scope))
+        if _announced(scope) > most:
             await _refuse(send, 413, _TOO_LARGE)
             return
         outgoing = (
@@ -57,7 +65,7 @@ class Guard:
         if _path(scope) == "/":
             scope = _uncompressed(scope)
         try:
-            await self._app(scope, _limited(receive), outgoing)
+            await self._app(scope, _limited(receive, most), outgoing)
         except TooLarge:
             await _refuse(send, 413, _TOO_LARGE)
 
@@ -123,7 +131,18 @@ def _announced(scope: Scope) -> int:
     return int(length) if length.isdigit() else 0
 
 
-def _limited(receive: Receive) -> Receive:
+def _most(path: str) -> int:
+    """How many bytes a request may have."""
+    return LARGEST_CONVERSATION if path == "/turns" or path.startswith("/export/") else LARGEST_REQUEST
+
+
+def _is_from_elsewhere(scope: Scope) -> bool:
+    """Whether another site's page sent something to be done here, as a browser tells it."""
+    site = dict(scope["headers"]).get(b"sec-fetch-site", b"same-origin")
+    return scope["method"] not in {"GET", "HEAD"} and site not in {b"same-origin", b"none"}
+
+
+def _limited(receive: Receive, most: int) -> Receive:
     """The request's body, refused once it is larger than any the page sends."""
     received = 0
 
@@ -131,7 +150,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > LARGEST_REQUEST:
+        if received > most:
             raise TooLarge
         return message
 

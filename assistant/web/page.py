@@ -19,6 +19,15 @@ _OWN = (
     tag("link", rel="stylesheet", href="minutebook/screen.css"),
     tag("script", type="module", src="minutebook/screen.js"),
 )
+TITLE = "Minutebook"
+VIEWS = (
+    ("ask", "./", "Ask"),
+    ("decisions", "decisions", "Decisions and actions"),
+    ("records", "records", "Records"),
+    ("topics", "topics", "Topics over time"),
+    ("briefing", "briefing", "New members"),
+    ("desk", "desk", "Officers’ desk"),
+)
 _RESIZER = "iframeResizer"  # Gradio's script for pages inside another site's frame; ours may not stand in one
 
 
@@ -32,19 +41,34 @@ def ours(page: str, title: str, description: str) -> str:
     return page.replace("</head>", "".join(head) + "</head>", 1)
 
 
-def alone(body: Html, title: str, home: str) -> str:
-    """A page of ours that needs no script: a record opened in a tab of its own. ``home`` leads to the screen."""
+def alone(body: Html, title: str, home: str, here: str = "", *, wide: bool = False) -> str:
+    """A page of ours that needs no script. ``home`` leads to the screen, ``here`` is the view's name."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
         tag("base", href=home),
+        tag("link", rel="icon", href="minutebook/favicon.svg"),
         tag("link", rel="stylesheet", href="minutebook/screen.css"),
+        tag("link", rel="stylesheet", href="minutebook/pages.css"),
+        tag("script", type="module", src="minutebook/pages.js"),
     )
-    way = tag("a", "Minutebook", href="./")
-    return "<!doctype html>" + tag(
-        "html", head, tag("body", tag("header", tag("h1", way)), tag("main", body), class_="mb-alone"), lang="en-GB"
+    main = tag("main", body, id="mb-content", tabindex=-1, class_="mb-wide" if wide else None)
+    drawn = tag("body", banner(here), main, class_="mb-alone")
+    return "<!doctype html>" + tag("html", head, drawn, lang="en-GB")
+
+
+def banner(here: str) -> Html:
+    """The name, and the way to each view."""
+    links = (
+        tag("a", name, href=address, aria_current="page" if view == here else None) for view, address, name in VIEWS
+    )
+    return tag(
+        "header",
+        tag("h1" if here == "ask" else "p", TITLE, class_="mb-name"),
+        tag("nav", *links, aria_label="Views"),
+        class_="mb-banner",
     )
 
 

@@ -4,59 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answers import Answer, Citation, Claim, Evidence, Filter, NotFound
-from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, looked_through
+from assistant.answers import Answer, Claim, Filter, NotFound
+from assistant.show import is_opening
+from assistant.transcript import Kept, Origin, Said, filters_of, is_place, to_json
+from assistant.web import keeping
 from assistant.web.markup import Html, join, tag, unseen
-from assistant.web.places import place_of
-from assistant.web.words import citation_line, count, day, item_name, minute, narrowed, searched
+from assistant.web.words import count, day
 from ingest.errors import MinutebookError
-from ingest.records import fold_spaces
 
-_EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
+REASONS = {
+    "item": "Wrong item or meeting",
+    "date": "Out of date",
+    "missed": "Missed a meeting or a point",
+    "person": "Wrong person",
+    "other": "Something else",
+}
 
 
-def turn(number: int, question: str, chosen: Filter, reply: str | None, *, busy: bool = False) -> Html:
-    """One question and what is shown under it; ``busy`` while more is to come."""
-    narrow = narrowed(chosen)
-    heading = f"mb-question-{number}"
+def turn(name: str, said: Said, reply: Html | None, *, busy: bool = False, keep: bool = False) -> Html:
+    """One question and what is shown under it; ``busy`` while more is to come, ``keep`` for the browser to keep."""
+    heading = f"mb-question-{name}"
     return tag(
         "article",
-        tag("h2", unseen("You asked: "), question, class_="mb-question", id=heading),
-        tag("p", f"Only in: {narrow}", class_="mb-narrowed") if narrow else None,
+        tag("h2", unseen("You asked: "), said.question, class_="mb-question", id=heading),
+        _narrowed(said),
         reply,
-        tag("p", "Searching the minutes …", class_="mb-working") if busy else None,
+        tag("p", "Searching the minutes …", class_="mb-working") if busy else _tools(name, said),
         class_="mb-turn mb-busy" if busy else "mb-turn",
         aria_labelledby=heading,
+        data_said=None if busy else to_json(said),
+        data_keep=keep,
     )
+
+
+def again(name: str, said: Said) -> Html:
+    """A turn that a browser has kept."""
+    drawn = {"answered": _answered, "not_found": _silence}
+    body = drawn[said.state](said) if said.state in drawn else _UNFINISHED
+    return turn(name, said, body)
 
 
 def claims_so_far(claims: Sequence[Claim]) -> Html:
     """Claims as they come; their marks become links when the sources are known."""
-    return tag("div", *(_claim(claim, ()) for claim in claims), class_="mb-answer")
+    return tag("div", *(_claim(Kept(claim.text, claim.citations), ()) for claim in claims), class_="mb-answer")
 
 
-def answer(reply: Answer) -> Html:
+def reply(said: Said) -> Html:
+    """What is shown under a question that has its reply."""
+    return _answered(said) if said.state == "answered" else _silence(said)
+
+
+def answer(given: Answer) -> Html:
     """An answer: its claims, its sources, what a reader must know, how it was made."""
+    return _answered(keeping.said(given, given.question.text, given.question.filter))
+
+
+def not_found(given: NotFound) -> Html:
+    """That the minutes do not say, and the nearest places, which are no sources."""
+    return _silence(keeping.said(given, given.question.text, given.question.filter))
+
+
+def _answered(said: Said) -> Html:
     return tag(
         "div",
-        *(tag("p", note, class_="mb-opening") for note in reply.notes if is_opening(note)),
-        *(_claim(claim, reply.citations) for claim in reply.claims),
-        _sources(reply.citations),
-        _notes([note for note in reply.notes if not is_opening(note)]),
-        tag("p", f"{_made_by(reply.model)} {searched(reply.searched)}", class_="mb-how"),
+        *(tag("p", note, class_="mb-opening") for note in said.opening),
+        *(_claim(claim, said.sources) for claim in said.claims),
+        _sources(said.sources),
+        _notes(said.notes),
+        tag("p", said.how, class_="mb-how"),
         class_="mb-answer",
     )
 
 
-def not_found(reply: NotFound) -> Html:
-    """That the minutes do not say, and the nearest places, which are no sources."""
+def _silence(said: Said) -> Html:
     return tag(
         "div",
         tag("h3", "Not in these minutes"),
-        tag("p", reply.reason),
-        tag("p", f"{looked_through(reply.searched)} {SUMMARY_NOTICE}"),
-        _nearest(reply.nearest),
-        _notes(reply.notes),
+        tag("p", said.reason),
+        tag("p", said.how),
+        _nearest(said.nearest),
+        _notes(said.notes),
         class_="mb-notfound",
     )
 
@@ -77,85 +104,81 @@ def error(problem: MinutebookError) -> Html:
     return trouble(problem.message, problem.hint)
 
 
-def announcement(reply: Answer | NotFound) -> str:
+def announcement(given: Answer | NotFound) -> str:
     """What a screen reader says when the reply has come."""
-    if isinstance(reply, NotFound):
-        return f"Not in these minutes. {reply.reason}"
-    said = " ".join([*filter(is_opening, reply.notes), *(claim.text for claim in reply.claims)])
-    return f"Answer: {said} {count(len(reply.citations), 'source')}."
+    if isinstance(given, NotFound):
+        return f"Not in these minutes. {given.reason}"
+    said = " ".join([*filter(is_opening, given.notes), *(claim.text for claim in given.claims)])
+    return f"Answer: {said} {count(len(given.citations), 'source')}."
 
 
-def plain(reply: Answer | NotFound) -> str:
+def plain(given: Answer | NotFound) -> str:
     """The reply as the history of a follow-up question carries it."""
-    return reply.reason if isinstance(reply, NotFound) else " ".join(claim.text for claim in reply.claims)
+    return given.reason if isinstance(given, NotFound) else " ".join(claim.text for claim in given.claims)
 
 
-def _claim(claim: Claim, citations: Sequence[Citation]) -> Html:
-    marks = [_mark(number, citations) for number in claim.citations]
+def plain_again(said: Said) -> str:
+    """The same of a turn that a browser has kept."""
+    return said.reason if said.state == "not_found" else " ".join(claim.text for claim in said.claims)
+
+
+def waiting(question: str, chosen: Filter) -> Said:
+    """The turn of a question that is being answered."""
+    return keeping.unfinished(question, chosen)
+
+
+def _narrowed(said: Said) -> Html | None:
+    """What the question was narrowed to, as chips that say what they are."""
+    dates = {"From": said.date_from, "To": said.date_to}
+    shown = {
+        name: day(dates[name]) if dates.get(name) else value  # type: ignore[arg-type]  # there where it is set
+        for name, value in filters_of(said).items()
+    }
+    chips = [tag("li", tag("span", f"{name}: ", class_="mb-which-chip"), text) for name, text in shown.items()]
+    return tag("ul", *chips, class_="mb-chips", aria_label="Only in") if chips else None
+
+
+def _claim(claim: Kept, sources: Sequence[Origin]) -> Html:
+    marks = [_mark(number, sources) for number in claim.citations]
     return tag("p", claim.text, " ", join(marks, " "), class_="mb-claim")
 
 
-def _mark(number: int, citations: Sequence[Citation]) -> Html:
+def _mark(number: int, sources: Sequence[Origin]) -> Html:
     """[n], as a link once its source is known."""
-    if not 0 < number <= len(citations):
+    if not 0 < number <= len(sources) or not is_place(sources[number - 1].link):
         return tag("span", f"[{number}]", class_="mb-mark")
-    source = unseen(f" Source: {_place(citations[number - 1])}")
-    return tag("a", f"[{number}]", source, href=_href(citations[number - 1]), class_="mb-mark mb-place")
+    source = sources[number - 1]
+    return tag("a", f"[{number}]", unseen(f" Source: {source.cite}"), href=source.link, class_="mb-mark mb-place")
 
 
-def _sources(citations: Sequence[Citation]) -> Html:
-    listed = (tag("li", _source(citation), value=number) for number, citation in enumerate(citations, 1))
+def _sources(sources: Sequence[Origin]) -> Html:
+    listed = (tag("li", _source(source), value=number) for number, source in enumerate(sources, 1))
     return tag("section", tag("h3", "Sources"), tag("ol", *listed), class_="mb-sources")
 
 
-def _source(citation: Citation) -> Html:
+def _source(source: Origin) -> Html:
     """Speaker, place and quote of a source."""
-    meeting = citation.record.meeting
-    link = tag("a", _reference(citation), href=_href(citation), class_="mb-place")
-    who = join([tag("span", citation.speaker, class_="mb-speaker"), ": "]) if citation.speaker else None
-    quote = tag("q", fold_spaces(citation.quote), class_="mb-quote")
-    where = f"{meeting.council.name}, {meeting.committee.name}, {day(meeting.date)}"
-    return join([tag("p", link, tag("span", where, class_="mb-where")), tag("p", who, quote)])
+    who = join([tag("span", source.speaker, class_="mb-speaker"), ": "]) if source.speaker else None
+    quote = tag("q", source.quote, class_="mb-quote")
+    return join([tag("p", _link(source), tag("span", source.where, class_="mb-where")), tag("p", who, quote)])
 
 
-def _reference(citation: Citation) -> str:
-    """The item, and the paragraph where its label says more than the item's number does."""
-    if citation.item is None:
-        return "Heading of the minutes"
-    label = citation.paragraph.label
-    paragraph = f", paragraph {label}" if label else ""
-    return f"{item_name(citation.item)}{paragraph}"
+def _link(origin: Origin) -> Html:
+    return tag("a", origin.name, href=origin.link, class_="mb-place") if is_place(origin.link) else join([origin.name])
 
 
-def _place(citation: Citation) -> str:
-    return citation_line(citation.record, citation.item, citation.paragraph)
-
-
-def _href(citation: Citation) -> str:
-    return place_of(citation.record, citation.item, citation.start, citation.end).href
-
-
-def _nearest(nearest: Sequence[Evidence]) -> Html | None:
+def _nearest(nearest: Sequence[Origin]) -> Html | None:
     """The nearest items, each once."""
-    places = tuple(_near_items(nearest))
-    if not places:
+    if not nearest:
         return None
     heading = tag("h4", "Nearest items, which may help but do not answer this")
-    return tag("section", heading, tag("ul", *places), class_="mb-nearest")
+    return tag("section", heading, tag("ul", *_near_items(nearest)), class_="mb-nearest")
 
 
-def _near_items(nearest: Sequence[Evidence]) -> Iterator[Html]:
-    seen: set[tuple[str, str | None]] = set()
+def _near_items(nearest: Sequence[Origin]) -> Iterator[Html]:
     for place in nearest:
-        key = (place.record.meeting.id, place.passage.item_id)
-        if key in seen:
-            continue
-        seen.add(key)
-        meeting, item = place.record.meeting, place.item
-        name = item_name(item) if item else minute(None, None).capitalize()
-        link = tag("a", name, href=place_of(place.record, item).href, class_="mb-place")
-        where = f"{meeting.council.name}, {meeting.committee.name}, {day(meeting.date)}"
-        yield tag("li", tag("span", "nearest", class_="mb-tag"), " ", link, tag("span", where, class_="mb-where"))
+        where = tag("span", place.where, class_="mb-where")
+        yield tag("li", tag("span", "nearest", class_="mb-tag"), " ", _link(place), where)
 
 
 def _notes(notes: Sequence[str]) -> Html | None:
@@ -164,7 +187,32 @@ def _notes(notes: Sequence[str]) -> Html | None:
     return tag("section", tag("h3", "Please note"), tag("ul", *(tag("li", n) for n in notes)), class_="mb-notes")
 
 
-def _made_by(model: str) -> str:
-    if model == _EXTRACTIVE:
-        return EXTRACTIVE_NOTICE
-    return f"Drafted by {model}; each sentence was checked against the words it cites."
+def _tools(name: str, said: Said) -> Html:
+    """What can be done with a turn: ask on, ask again, pass it on, say whether it helped."""
+    asked = [_button(question, "mb-next-one", data_do="ask") for question in said.next]
+    ideas = tag("div", tag("h3", "You could ask next"), *asked, class_="mb-next") if asked else None
+    rated = [_button("Helpful", "mb-small", data_do="helpful"), _button("Not helpful", "mb-small", data_do="unhelpful")]
+    tools = [
+        _button("Edit", "mb-small", data_do="edit"),
+        _button("Ask again", "mb-small", data_do="again"),
+        _button("Copy link", "mb-small", data_do="link"),
+        *(rated if said.state != "unfinished" else ()),
+    ]
+    row = tag("div", *tools, class_="mb-tools", role="group", aria_label=f"With this question: {said.question[:80]}")
+    return join([ideas, row, _reasons(name) if said.state != "unfinished" else None])
+
+
+def _reasons(name: str) -> Html:
+    """Why a reply did not help; shown when that is said."""
+    buttons = [_button(text, "mb-small", data_do="reason", data_reason=reason) for reason, text in REASONS.items()]
+    question = tag("p", "What was wrong with it?", id=f"mb-why-{name}")
+    return tag(
+        "div", question, *buttons, class_="mb-reasons", role="group", aria_labelledby=f"mb-why-{name}", hidden=True
+    )
+
+
+def _button(text: str, class_: str, **attributes: str) -> Html:
+    return tag("button", text, type="button", class_=f"mb-button {class_}", **attributes)
+
+
+_UNFINISHED = tag("p", "This was interrupted before its reply came. Ask again for the answer.", class_="mb-stopped")

@@ -13,19 +13,19 @@ import gradio as gr
 from assistant.web import filters, suggest, talk
 from assistant.web.contract import Asks
 from assistant.web.markup import Html, join, tag
+from assistant.web.page import banner
 from assistant.web.pull import pulled
 from assistant.web.talk import Conversation, Frame
 from assistant.web.words import held
 from ingest.errors import MinutebookError
 
-TITLE = "Minutebook"
 WHAT_IT_IS = "Answers from published council minutes, each sentence with the words it rests on."
 _AT_ONCE = 4  # questions that are answered at the same time
 _WAITING = 64  # questions that may wait; the next one is asked to come back
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 # Gradio hands a component's value to Python through this; the filter's native fields have none of Gradio's.
-_WITH_FILTER = "(text, chosen, talk) => [text, window.minutebook.chosen(), talk]"
+_WITH_FILTER = "(text, chosen, talk) => [text, window.minutebook.asking(text), talk]"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 Update = Any  # Gradio's updates have no type of their own
 
@@ -48,7 +48,7 @@ class Parts:
 
 def screen(assistant: Asks) -> gr.Blocks:
     """The page; nothing is asked of the store before somebody opens it."""
-    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
     with blocks:
         _connect(blocks, _parts(), assistant)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
@@ -66,13 +66,15 @@ def _parts() -> Parts:
     header = _html("mb-header", _header(""))
     with gr.Row(elem_id="mb-main"):
         with gr.Column(elem_id="mb-talk"):
+            _html("mb-before", _earlier())
             chat = _html("mb-chat")
             with gr.Column(elem_id="mb-ask-area"):
                 question = _question()
                 with gr.Row(elem_id="mb-buttons"):
                     ask = gr.Button("Ask", variant="primary", elem_id="mb-ask")
                     stop = gr.Button("Stop", elem_id="mb-stop")
-                    clear = gr.Button("Clear", elem_id="mb-clear")
+                    clear = gr.Button("New conversation", elem_id="mb-clear")
+                _html("mb-scope", tag("ul", id="mb-chosen", class_="mb-chips", aria_label="Only in", hidden=True))
                 chosen = _html("mb-where")
             with gr.Column(elem_id="mb-examples"):
                 _html("mb-examples-label", tag("h2", "Questions you could ask"))
@@ -163,12 +165,18 @@ def _buttons(examples: tuple[str, ...]) -> list[Update]:
 
 
 def _header(holding: str) -> Html:
-    return tag(
-        "header",
-        tag("h1", TITLE),
-        tag("p", WHAT_IT_IS, class_="mb-what"),
-        tag("p", holding, class_="mb-held"),
+    return join(
+        [
+            banner("ask"),
+            tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what"),
+        ]
     )
+
+
+def _earlier() -> Html:
+    """The way to earlier conversations, and where the script puts the turns of one that goes on."""
+    way = tag("button", "Earlier conversations", type="button", class_="mb-button mb-small", id="mb-earlier")
+    return join([tag("div", way, class_="mb-earlier"), tag("div", id="mb-past")])
 
 
 def _status(text: str) -> Html:

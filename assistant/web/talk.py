@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
-from assistant.web import filters, replies
+from assistant import next_questions
+from assistant.transcript import Said
+from assistant.web import filters, keeping, replies
 from assistant.web.contract import Asks
 from assistant.web.markup import Html, join
 from ingest.errors import MinutebookError
@@ -51,14 +54,14 @@ class Frame:
         if asked is None:
             return join(self.conversation.shown)
         body = replies.claims_so_far(asked.claims) if asked.claims else None
-        number = self.conversation.turns + 1
-        current = replies.turn(number, asked.question, asked.filter, body, busy=True)
+        name, said = str(self.conversation.turns + 1), replies.waiting(asked.question, asked.filter)
+        current = replies.turn(name, said, body, busy=True)
         return join([*self.conversation.shown, current])
 
 
 def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) -> Generator[Frame, None, None]:
     """The frames of one question: at once, at each claim, and when the reply is whole."""
-    text, conversation = text.strip(), replace(conversation, asked=None)
+    text, conversation = text.strip(), _taken_up(replace(conversation, asked=None), chosen)
     if not text:
         yield Frame(conversation, "Type a question first.")
         return
@@ -100,6 +103,9 @@ def _answered(assistant: Asks, conversation: Conversation, asked: Asked) -> Iter
                 yield Frame(conversation, "Answering.")
             else:
                 yield _replied(conversation, part)
+                then = _then(assistant, part)
+                if then:
+                    yield _replied(conversation, part, then)
 
 
 def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | NotFound, None, None]:
@@ -107,10 +113,29 @@ def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | N
     yield from assistant.stream(question)
 
 
-def _replied(conversation: Conversation, reply: Answer | NotFound) -> Frame:
-    drawn = replies.answer(reply) if isinstance(reply, Answer) else replies.not_found(reply)
+def _then(assistant: Asks, reply: Answer | NotFound) -> tuple[str, ...]:
+    """A few questions that could be asked next; each is one that the records answer."""
+    questions = next_questions.after(reply, most=6)
+    known = (text for text in questions if assistant.knows(Question(text)))
+    return tuple(islice(known, next_questions.MOST))
+
+
+def _replied(conversation: Conversation, reply: Answer | NotFound, then: tuple[str, ...] = ()) -> Frame:
+    chosen = conversation.asked.filter if conversation.asked else Filter()
+    said = keeping.said(reply, reply.question.text, chosen, then)
     history = (*conversation.history, Turn(reply.question.text, replies.plain(reply)))
-    return _ended(replace(conversation, history=history), drawn, replies.announcement(reply))
+    done = replace(conversation, history=history)
+    return _ended(done, replies.reply(said), "" if then else replies.announcement(reply), said)
+
+
+def _taken_up(conversation: Conversation, payload: object) -> Conversation:
+    """A conversation that the browser goes on with, where this server has not seen it: what it carries."""
+    told = payload.get("history") if isinstance(payload, dict) else None
+    if conversation.turns or not isinstance(told, list):
+        return conversation
+    pairs = [(one.get("q"), one.get("a")) for one in told[-_CARRIED:] if isinstance(one, dict)]
+    turns = tuple(Turn(q[:LONGEST_QUESTION], a) for q, a in pairs if isinstance(q, str) and isinstance(a, str))
+    return replace(conversation, history=turns)
 
 
 def _too_long(text: str, conversation: Conversation) -> Frame:
@@ -120,11 +145,12 @@ def _too_long(text: str, conversation: Conversation) -> Frame:
     return replace(_ended(beginning, replies.trouble(message, hint), f"{message} {hint}"), keeps_text=True)
 
 
-def _ended(conversation: Conversation, reply: Html, status: str) -> Frame:
+def _ended(conversation: Conversation, reply: Html, status: str, said: Said | None = None) -> Frame:
     """The question that was being asked joins those that are done."""
     asked, number = conversation.asked, conversation.turns + 1
     if asked is None:
         return Frame(conversation, status)
-    done = replies.turn(number, asked.question, asked.filter, reply)
+    kept = said or replies.waiting(asked.question, asked.filter)
+    done = replies.turn(str(number), kept, reply, keep=True)
     shown = (*conversation.shown, done)[-_SHOWN:]
     return Frame(replace(conversation, shown=shown, asked=None, turns=number), status)

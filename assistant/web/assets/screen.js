@@ -1,74 +1,67 @@
-// What Gradio's page has not: the record beside the conversation, and the native form fields of the filter.
-// Nothing is put together from text here: records come as HTML that the server has escaped.
+// What Gradio's page has not: native form fields for where to look, the conversation kept in the browser, links that
+// ask. Nothing is put together from text here: turns and records come as HTML that the server has escaped.
+
+import { openList } from "./conversations.js";
+import * as kept from "./kept.js";
+import { calm, closeRecord, openPlace, openRecord } from "./record.js";
 
 const byId = (id) => document.getElementById(id);
 const fields = () => [...document.querySelectorAll("[data-filter]")];
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const chosen = () => Object.fromEntries(fields().map((field) => [field.dataset.filter, field.value]));
+const box = () => document.querySelector("#mb-question textarea");
+const saidOf = (element) => JSON.parse(element.closest(".mb-turn").dataset.said);
+const present = (given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 
-let opened = null; // the link that opened the record, which takes the focus back
-let fetching = null;
+const plain = (said) => said.reason || (said.claims ?? []).map((claim) => claim.text).join(" ");
 
 window.minutebook = {
-  chosen: () => Object.fromEntries(fields().map((field) => [field.dataset.filter, field.value])),
+  // What goes along with a question: where to look, and what was said before, should the server have forgotten it.
+  asking: (text) => {
+    const { id, title, turns } = kept.current();
+    const history = turns.filter((said) => said.state !== "unfinished").slice(-10);
+    const question = String(text ?? "").trim().slice(0, 2000);
+    if (question) kept.save({ id, title, turns, pending: { question, state: "unfinished", ...present(chosen()) } });
+    return { ...chosen(), history: history.map((said) => ({ q: said.question, a: plain(said) })) };
+  },
 };
 
-async function openRecord(link) {
-  fetching?.abort();
-  fetching = new AbortController();
-  const address = new URL(link.href);
-  address.searchParams.set("panel", "1");
-  let answer;
-  try {
-    const reply = await fetch(address, { signal: fetching.signal });
-    answer = await reply.text();
-  } catch (problem) {
-    if (problem.name === "AbortError") return;
-    location.assign(link.href); // the plain page says what is wrong
-    return;
+// --- keeping -------------------------------------------------------------------------------------------------------
+
+const places = new Map(); // turns on the page → where they stand in the conversation that is kept
+let clearing = false; // the turns that are still on the page belong to the conversation before
+
+function keep() {
+  if (!document.querySelector("#mb-chat .mb-turn")) {
+    places.clear();
+    clearing = false;
   }
-  if (!byId("mb-record").contains(link)) opened = link;
-  show(answer, link);
-}
-
-function show(record, link) {
-  const panel = byId("mb-panel");
-  byId("mb-record").innerHTML = record;
-  panel.hidden = false;
-  document.documentElement.dataset.reading = "yes";
-  for (const other of document.querySelectorAll("a.mb-place[aria-current]")) other.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "true");
-  byId("mb-record-title")?.focus({ preventScroll: true });
-  const mark = panel.querySelector("mark");
-  const body = panel.querySelector(".mb-scroll");
-  if (mark && body) body.scrollTop = Math.max(0, mark.offsetTop - body.clientHeight / 3);
-  if (getComputedStyle(byId("mb-reader")).position === "sticky") return;
-  const there = mark && mark.offsetTop > innerHeight / 2 ? mark : panel; // beneath the conversation on a narrow screen
-  there.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: there === mark ? "center" : "start" });
-}
-
-function closeRecord() {
-  const panel = byId("mb-panel");
-  if (!panel || panel.hidden) return;
-  panel.hidden = true;
-  byId("mb-record").replaceChildren();
-  delete document.documentElement.dataset.reading;
-  for (const link of document.querySelectorAll("a.mb-place[aria-current]")) link.removeAttribute("aria-current");
-  (opened?.isConnected ? opened : document.querySelector("#mb-question textarea"))?.focus();
-}
-
-async function copy(button) {
-  const text = button.dataset.copy;
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // A page that is not encrypted has no clipboard: mark the line instead, ready for Ctrl-C.
-    getSelection().selectAllChildren(button.parentElement.querySelector(".mb-cite-line"));
-    button.textContent = "Marked: now copy it";
-    return;
+  if (clearing) return;
+  for (const turn of document.querySelectorAll("#mb-chat .mb-turn[data-keep]:not(.mb-busy)")) {
+    const name = turn.getAttribute("aria-labelledby");
+    const held = places.get(name);
+    if (held?.said === turn.dataset.said) continue;
+    const { pending, ...conversation } = kept.current();
+    const at = held?.at ?? conversation.turns.length;
+    conversation.turns[at] = JSON.parse(turn.dataset.said);
+    places.set(name, { at, said: turn.dataset.said });
+    kept.save(conversation);
   }
-  button.textContent = "Copied";
-  setTimeout(() => (button.textContent = "Copy citation"), 2000);
 }
+
+async function restore() {
+  const { pending, ...conversation } = kept.current();
+  if (pending) {
+    conversation.turns.push(pending);
+    kept.save(conversation);
+  }
+  if (!conversation.turns.length) return;
+  const reply = await fetch(new URL("turns", document.baseURI), { method: "POST", body: kept.transcript(conversation) });
+  if (!reply.ok) return;
+  byId("mb-past").innerHTML = await reply.text();
+  byId("mb-past").lastElementChild?.scrollIntoView({ block: "start" });
+}
+
+// --- where to look -------------------------------------------------------------------------------------------------
 
 function narrowCommittees() {
   const council = byId("mb-council").value;
@@ -79,18 +72,112 @@ function narrowCommittees() {
   if (committee.selectedOptions[0]?.closest("optgroup")?.disabled) committee.value = "";
 }
 
+function narrow(given) {
+  for (const field of fields()) field.value = given[field.dataset.filter] ?? "";
+  narrowCommittees();
+  drawChips();
+}
+
+function drawChips() {
+  const set = fields().filter((field) => field.value);
+  const chips = set.map((field) => {
+    const name = document.querySelector(`label[for="${field.id}"]`).textContent;
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.textContent = `${name}: ${field.value} ✕`;
+    remove.setAttribute("aria-label", `Remove ${name}: ${field.value}`);
+    remove.addEventListener("click", () => {
+      field.value = "";
+      narrowCommittees();
+      drawChips();
+      field.focus();
+    });
+    const item = document.createElement("li");
+    item.append(remove);
+    return item;
+  });
+  byId("mb-chosen").replaceChildren(...chips);
+  byId("mb-chosen").hidden = !chips.length;
+  kept.scope.set(present(chosen()));
+}
+
+// --- asking by a link or a button ----------------------------------------------------------------------------------
+
+function write(question) {
+  box().value = question;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+  box().focus();
+}
+
+function put(question, given) {
+  narrow(given);
+  write(question);
+  setTimeout(() => byId("mb-ask").click(), 50); // once Gradio has taken the text
+}
+
+function link(said) {
+  const { question, council, committee, date_from, date_to } = said;
+  const mine = (said.sources ?? []).some((source) => source.link === openPlace());
+  const asked = present({ q: question, council, committee, date_from, date_to, open: mine ? openPlace() : null });
+  return `${new URL("./", document.baseURI)}#${new URLSearchParams(asked)}`;
+}
+
+function takeLink() {
+  const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (!asked.q) return false;
+  history.replaceState(null, "", location.pathname + location.search); // a reload does not ask again
+  kept.start();
+  if (/^record\//.test(asked.open ?? "")) openRecord(asked.open);
+  put(asked.q.slice(0, 2000), asked);
+  return true;
+}
+
+const acts = {
+  ask: (button, said) => put(button.textContent, present({ ...said, question: null })),
+  again: (_, said) => put(said.question, said),
+  edit: (_, said) => (narrow(said), write(said.question)),
+  link: async (button, said) => {
+    const address = link(said);
+    try {
+      await navigator.clipboard.writeText(address);
+      tell(button, "The link is copied. Whoever opens it asks this question of the minutes held then.");
+    } catch {
+      tell(button, address);
+    }
+  },
+  helpful: (button, said) => rate(button, said, "helpful"),
+  unhelpful: (button) => (button.closest(".mb-turn").querySelector(".mb-reasons").hidden = false),
+  reason: (button, said) => {
+    button.closest(".mb-reasons").hidden = true;
+    rate(button, said, button.dataset.reason);
+  },
+};
+
+function tell(button, text) {
+  const turn = button.closest(".mb-turn");
+  const told = turn.querySelector(".mb-told") ?? turn.appendChild(document.createElement("p"));
+  told.className = "mb-told";
+  told.setAttribute("role", "status");
+  told.textContent = text;
+}
+
+async function rate(button, said, verdict) {
+  const links = (said.sources ?? said.nearest ?? []).map((source) => source.link);
+  const body = JSON.stringify({ question: said.question, state: said.state, verdict, links });
+  const reply = await fetch(new URL("rating", document.baseURI), { method: "POST", body });
+  tell(button, await reply.text());
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.mb-place");
-  if (link && byId("mb-panel") && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
-    event.preventDefault();
-    openRecord(link);
-  } else if (event.target.closest("#mb-close")) {
+  const button = event.target.closest("[data-do]");
+  if (button) acts[button.dataset.do]?.(button, saidOf(button));
+  else if (event.target.closest("#mb-earlier")) openList();
+  else if (event.target.closest("#mb-clear")) {
+    kept.start();
+    clearing = Boolean(document.querySelector("#mb-chat .mb-turn"));
+    byId("mb-past").replaceChildren();
     closeRecord();
-  } else if (event.target.closest("[data-copy]")) {
-    copy(event.target.closest("[data-copy]"));
-  } else if (event.target.closest("#mb-clear")) {
-    closeRecord();
-    document.querySelector("#mb-question textarea")?.focus();
+    box()?.focus();
   }
 });
 
@@ -99,17 +186,23 @@ document.addEventListener("change", (event) => {
     byId("mb-council").value = event.target.selectedOptions[0].closest("optgroup").label;
   }
   if (event.target.matches("#mb-council, #mb-committee")) narrowCommittees();
+  if (event.target.matches("[data-filter]")) drawChips();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeRecord();
-});
+// --- when the page changes -----------------------------------------------------------------------------------------
 
-// A new question stays in view while its reply comes; once the reader scrolls, nothing moves by itself.
+let ready = false;
 let turns = 0;
 let followed = null;
 new MutationObserver(() => {
-  const now = document.querySelectorAll(".mb-turn");
+  if (!ready && byId("mb-council") && byId("mb-past") && box()) {
+    ready = true;
+    narrow(kept.scope.get());
+    if (!takeLink()) restore();
+  }
+  keep();
+  // A new question stays in view while its reply comes; once the reader scrolls, nothing moves by itself.
+  const now = document.querySelectorAll("#mb-chat .mb-turn");
   if (now.length > turns) followed = now[now.length - 1];
   turns = now.length;
   if (!followed) return;
@@ -119,6 +212,7 @@ new MutationObserver(() => {
 for (const scrolled of ["wheel", "touchmove"]) {
   addEventListener(scrolled, () => (followed = null), { passive: true });
 }
+addEventListener("hashchange", takeLink);
 
 // Gradio sets the page's language to that of its own labels; ours is British English.
 const root = document.documentElement;

@@ -59,6 +59,9 @@ class FakeAssistant:
         self.go_on = threading.Event()
         self.go_on.set()
 
+    def knows(self, question: Question) -> bool:
+        return True
+
     def stream(self, question: Question) -> Iterator[Claim | Answer | NotFound]:
         self.asked.append(question)
         try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
+from assistant import transcript
 from assistant.answers import Answer, Filter, NotFound, Question
 from assistant.web import replies
+from assistant.web.keeping import said, unfinished
 from assistant.web.places import place_of
 from ingest.records import Record, fold_spaces
 from tests.assistant.web.fakes import answer, cite, hostile, not_found
@@ -102,9 +105,10 @@ def test_a_stopped_answer_shows_no_sentence_without_its_source(reply: Answer) ->
 
 
 def test_a_turn_shows_what_it_was_narrowed_to() -> None:
-    html = replies.turn(1, "Why?", Filter(council="Leicester City Council"), None)
-    assert "Only in: Leicester City Council" in html
-    assert "Only in" not in replies.turn(1, "Why?", Filter(), None)
+    chosen = Filter(council="Leicester City Council", date_from=dt.date(2019, 6, 7))
+    shown = seen(replies.turn("1", unfinished("Why?", chosen), None)).text
+    assert "Council: Leicester City CouncilFrom: 7 June 2019" in shown
+    assert "Only in" not in replies.turn("1", unfinished("Why?", Filter()), None)
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
@@ -113,12 +117,18 @@ def test_markup_in_an_answer_is_text(text: str) -> None:
     record = hostile(text)
     citation = cite(record, text, text)
     reply = replace(answer(Question(text), (text, citation), notes=(text,)), model=text)
-    html = replies.turn(1, text, Filter(council=text, committee=text), replies.answer(reply))
+    turn = said(reply, text, Filter(council=text, committee=text), then=[text])
+    html = replies.turn("1", turn, replies.reply(turn), keep=True)
     shown = seen(html)
     assert set(shown.elements) <= {
-        "article", "h2", "h3", "p", "a", "span", "div", "section", "ol", "ul", "li", "q",
+        "article", "h2", "h3", "p", "a", "span", "div", "section", "ol", "ul", "li", "q", "button",
     }  # fmt: skip
-    assert {name for name, _ in shown.attributes} <= {"class", "href", "id", "value", "aria-labelledby"}
+    assert {name for name, _ in shown.attributes} <= {
+        "class", "href", "id", "value", "type", "role", "hidden", "aria-labelledby", "aria-label",
+        "data-said", "data-keep", "data-do", "data-reason",
+    }  # fmt: skip
+    assert dict(shown.attributes)["data-said"] == transcript.to_json(turn)
+    assert replies.again("1", turn) == html.replace(" data-keep", "")
     assert all(link.startswith("record/") for link in shown.links)
     assert shown.text.count(text) >= 6
 

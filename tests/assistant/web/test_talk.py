@@ -50,6 +50,16 @@ def test_claims_show_as_they_come_then_the_whole_answer(assistant: FakeAssistant
     assert frames[-1].status == "Answer: First. Second. 2 sources."
 
 
+def test_a_conversation_that_the_server_has_forgotten_goes_on_with_what_the_browser_tells(
+    assistant: FakeAssistant,
+) -> None:
+    told = {"history": [{"q": "Who?", "a": "Nobody."}, {"q": 3, "a": "x"}, "text"]}
+    first = asked(assistant, CHURN, Conversation(), told)[-1].conversation
+    assert [(t.question, t.answer) for t in assistant.asked[-1].history] == [("Who?", "Nobody.")]
+    asked(assistant, "why?", first, told)
+    assert [t.question for t in assistant.asked[-1].history] == ["Who?", CHURN]
+
+
 def test_a_follow_up_carries_what_was_said_before(assistant: FakeAssistant) -> None:
     first = asked(assistant, CHURN, Conversation())[-1].conversation
     second = asked(assistant, "and potholes?", first)[-1].conversation
@@ -58,7 +68,7 @@ def test_a_follow_up_carries_what_was_said_before(assistant: FakeAssistant) -> N
         (CHURN, "First. Second."),
         ("and potholes?", "Nobody spoke of it."),
     ]
-    assert last.html.count("mb-question-") == 6  # three turns, each named and labelled
+    assert last.html.count('id="mb-question-') == 3  # three turns, each named
 
 
 def test_the_history_that_is_carried_is_bounded(assistant: FakeAssistant) -> None:
@@ -74,7 +84,7 @@ def test_filters_are_passed_on(assistant: FakeAssistant) -> None:
     frame = asked(assistant, CHURN, Conversation(), chosen)[-1]
     wanted = Filter("A", "B", dt.date(2019, 6, 1), dt.date(2019, 6, 30))
     assert assistant.asked[0].filter == wanted
-    assert "Only in: A, B, 1 June 2019 to 30 June 2019" in frame.html
+    assert "Council: ACommittee: BFrom: 1 June 2019To: 30 June 2019" in seen(frame.html).text
 
 
 def test_an_error_is_a_sentence_and_a_next_step(assistant: FakeAssistant) -> None:
@@ -94,7 +104,7 @@ def test_nothing_typed_asks_nothing(assistant: FakeAssistant) -> None:
 def test_too_long_a_question_gets_a_sentence_and_is_kept(assistant: FakeAssistant) -> None:
     frames = asked(assistant, "x" * 20_000, Conversation())
     assert "20,000 characters; at most 2,000" in frames[-1].html
-    assert len(frames[-1].html) < 1_000
+    assert len(frames[-1].html) < 2_000
     assert frames[0].keeps_text
     assert assistant.asked == []
     assert not asked(assistant, "x" * 2_000, Conversation())[0].keeps_text
