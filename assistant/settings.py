@@ -32,3 +32,13 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds between two requests to a council's site; robots.txt may ask more.",
     )
+    officer_password: str = Field(
+        default="",
+        description="What officers type to open the desk, take records in and remove them. None: nobody can.",
+    )
+    keep_questions_days: int = Field(
+        default=0,
+        ge=0,
+        le=3_650,
+        description="Days for which questions asked on the screen are kept for the officers. 0: not kept.",
+    )

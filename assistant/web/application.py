@@ -9,14 +9,23 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
+from assistant.build import Assistant, store_folder
+from assistant.question_log import QuestionLog
+from assistant.web.briefing_page import add_briefing
 from assistant.web.contract import Asks
 from assistant.web.conversations import add_conversations
+from assistant.web.desk import add_desk
 from assistant.web.guard import Guard
+from assistant.web.intake import add_intake
 from assistant.web.markup import Html
+from assistant.web.officers import Officers
 from assistant.web.page import ASSETS, TITLE, alone
 from assistant.web.places import Place
 from assistant.web.reader import error_panel, item_panel, trouble_panel
+from assistant.web.registers import add_registers
 from assistant.web.screen import WHAT_IT_IS, screen, theme
+from assistant.web.shelves import add_shelves
+from assistant.web.topics_page import add_topics
 from ingest.errors import MinutebookError, UnknownRecord
 
 _NO_SUCH_ITEM = ("The minutes of that meeting have no such item.", "They may have been taken in again; ask once more.")
@@ -28,10 +37,13 @@ def application(assistant: Asks) -> FastAPI:
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None)
     _add_reader(app, assistant)
     add_conversations(app)
+    log = None
+    if isinstance(assistant, Assistant):  # what only answers questions has no registers
+        log = _add_views(app, assistant)
     app.mount("/minutebook", StaticFiles(directory=ASSETS), name="minutebook")
     gr.mount_gradio_app(
         app,
-        screen(assistant),
+        screen(assistant, log),
         path="/",
         theme=theme(),
         footer_links=[],
@@ -47,6 +59,19 @@ def application(assistant: Asks) -> FastAPI:
     )
     app.add_middleware(Guard, title=TITLE, description=WHAT_IT_IS)
     return app
+
+
+def _add_views(app: FastAPI, assistant: Assistant) -> QuestionLog:
+    """The views beside the conversation."""
+    log = QuestionLog(store_folder(assistant.settings), assistant.settings.keep_questions_days)
+    officers = Officers(assistant.settings.officer_password)
+    add_registers(app, assistant)
+    add_shelves(app, assistant, officers)
+    add_topics(app, assistant)
+    add_briefing(app, assistant)
+    add_intake(app, assistant, officers)
+    add_desk(app, assistant, officers, log)
+    return log
 
 
 def _add_reader(app: FastAPI, assistant: Asks) -> None:

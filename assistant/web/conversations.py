@@ -12,7 +12,6 @@ from assistant.web.markup import join
 from ingest.errors import MinutebookError
 
 
-
 def add_conversations(app: FastAPI) -> None:
     """The addresses that the conversation's script asks."""
 

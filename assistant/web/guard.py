@@ -9,10 +9,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.page import ours, policy
 
 LARGEST_REQUEST = 64 * 1024  # bytes; a question has at most a few thousand
+LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes of files of minutes
 LARGEST_CONVERSATION = 4 * 1024 * 1024  # bytes, as a browser keeps it and sends it to be drawn or written to a file
 # Gradio also serves uploads, files, a proxy, plain calls, monitoring and more, none of which the page needs.
 _NEEDED = re.compile(
     r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/|turns$|export/"
+    r"|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
     r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
 )
 _HEADERS = {
@@ -133,6 +135,8 @@ def _announced(scope: Scope) -> int:
 
 def _most(path: str) -> int:
     """How many bytes a request may have."""
+    if path == "/add":
+        return LARGEST_UPLOAD
     return LARGEST_CONVERSATION if path == "/turns" or path.startswith("/export/") else LARGEST_REQUEST
 
 

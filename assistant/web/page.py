@@ -55,8 +55,15 @@ def alone(body: Html, title: str, home: str, here: str = "", *, wide: bool = Fal
         tag("script", type="module", src="minutebook/pages.js"),
     )
     main = tag("main", body, id="mb-content", tabindex=-1, class_="mb-wide" if wide else None)
-    drawn = tag("body", banner(here), main, class_="mb-alone")
+    drawn = tag("body", banner(here), main, tag("div", reader(), id="mb-reader") if wide else None, class_="mb-alone")
     return "<!doctype html>" + tag("html", head, drawn, lang="en-GB")
+
+
+def reader() -> Html:
+    """Where the script puts a record, beside what cites it; hidden until there is one."""
+    close = tag("button", "Close the record", type="button", class_="mb-button", id="mb-close")
+    bar = tag("div", tag("p", "The record", class_="mb-part"), close, class_="mb-bar")
+    return tag("section", bar, tag("div", id="mb-record"), id="mb-panel", aria_label="The record", hidden=True)
 
 
 def banner(here: str) -> Html:

@@ -8,7 +8,7 @@ from assistant.web.markup import Html, join, tag, web_address
 from assistant.web.places import Place, item_at, place_of, version_of
 from assistant.web.words import citation_line, day, item_name, numbering, title
 from ingest.errors import MinutebookError
-from ingest.records import Item, Meeting, Outcome, OutcomeKind, Paragraph, Part, Record, State
+from ingest.records import Item, ItemNumber, Meeting, Outcome, OutcomeKind, Paragraph, Part, Record, State
 
 HEADING = "mb-record-title"  # id of the heading, which takes the focus when the panel opens
 _OUTCOME = {
@@ -33,7 +33,7 @@ def item_panel(record: Record, place: Place) -> Html:
         tag(
             "div",
             None if current else tag("p", _REPLACED, class_="mb-caution"),
-            _body(record, item, paragraphs, (start, end)),
+            _body(record, item, paragraphs, [(start, end)]),
             _cut_off(record, item) if item and item.truncated else None,
             _copy(citation_line(record, item, cited)),
             _neighbours(record, item),
@@ -44,6 +44,30 @@ def item_panel(record: Record, place: Place) -> Html:
         ),
         class_="mb-record",
         aria_labelledby=HEADING,
+    )
+
+
+def record_facts(record: Record) -> Html:
+    """What a reader should know of a whole record before leaning on it."""
+    meeting = record.meeting
+    facts: list[str | None] = [_when(meeting), f"At {meeting.venue}" if meeting.venue else None]
+    facts.append(f"Ended at {meeting.ended:%H:%M}" if meeting.ended else None)
+    facts.append(_state(meeting.state))
+    listed = [tag("li", fact) for fact in facts if fact]
+    return tag("ul", *listed, tag("li", _published(record, None)), class_="mb-facts")
+
+
+def whole_item(record: Record, item: Item, marks: Sequence[tuple[int, int]], anchor: str) -> Html:
+    """An item as a part of the page of its meeting; ``marks`` are words that were looked for."""
+    facts = [numbering(item) if item.number_is is not ItemNumber.PRINTED else None]
+    listed = [tag("li", fact) for fact in facts if fact]
+    return tag(
+        "section",
+        tag("h2", item_name(item), id=anchor, tabindex=-1),
+        tag("ul", *listed, class_="mb-facts") if listed else None,
+        _body(record, item, item.paragraphs, marks),
+        _cut_off(record, item) if item.truncated else None,
+        class_="mb-item",
     )
 
 
@@ -63,7 +87,7 @@ def _heading(meeting: Meeting, item: Item | None) -> tuple[Html, ...]:
     name = item_name(item) if item else "Heading of the minutes"
     return (
         tag("p", f"{meeting.council.name}: {meeting.committee.name}", class_="mb-record-where"),
-        tag("p", _when(meeting), class_="mb-record-when"),
+        tag("p", _when(meeting), " ", tag("a", "Whole meeting", href=f"meeting/{meeting.id}"), class_="mb-record-when"),
         tag("h2", name, id=HEADING, tabindex=-1),
     )
 
@@ -78,14 +102,17 @@ def _facts(record: Record, item: Item | None, cited: Paragraph | None) -> Html:
     facts: list[str | None] = [numbering(item) if item else None]
     if item and item.truncated:
         facts.append("Cut off in the published text")
-    state = record.meeting.state
-    if state is not State.UNSTATED:
-        facts.append("Draft minutes" if state is State.DRAFT else "Minutes confirmed as a correct record")
+    facts.append(_state(record.meeting.state))
     page = record.pages.at(cited.start) if cited else None
     if page in record.pages.recognised:
         facts.append("Read from a picture of the page by text recognition (OCR)")
     listed = [tag("li", fact) for fact in facts if fact]
     return tag("ul", *listed, tag("li", _published(record, page)), class_="mb-facts")
+
+
+def _state(state: State) -> str | None:
+    told = {State.DRAFT: "Draft minutes", State.CONFIRMED: "Minutes confirmed as a correct record"}
+    return told.get(state)
 
 
 def _published(record: Record, page: int | None) -> Html:
@@ -95,7 +122,9 @@ def _published(record: Record, page: int | None) -> Html:
     return tag("a", "Published page (opens the council’s site)", href=url, rel="noopener noreferrer", target="_blank")
 
 
-def _body(record: Record, item: Item | None, paragraphs: Sequence[Paragraph], quoted: tuple[int, int]) -> Html:
+def _body(
+    record: Record, item: Item | None, paragraphs: Sequence[Paragraph], quoted: Sequence[tuple[int, int]]
+) -> Html:
     """Every paragraph in order; agenda text in a box of its own."""
     outcomes = {outcome.paragraph: outcome for outcome in item.outcomes} if item else {}
     blocks: list[Html] = []
@@ -122,10 +151,14 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Part, list[Paragrap
         yield run[0].part, run
 
 
-def _paragraph(record: Record, paragraph: Paragraph, quoted: tuple[int, int], outcome: Outcome | None) -> Html:
+def _paragraph(
+    record: Record, paragraph: Paragraph, quoted: Sequence[tuple[int, int]], outcome: Outcome | None
+) -> Html:
     """A paragraph with its label, the quoted words in it marked, and what it decides."""
     label = paragraph.label or ("•" if paragraph.bullet else None)
-    said = marked(record.slice(paragraph.start, paragraph.end), *_within(paragraph, quoted))
+    is_first = len(quoted) == 1 and quoted[0][0] >= paragraph.start
+    anchor = "quote" if is_first else None
+    said = marked(record.slice(paragraph.start, paragraph.end), _within(paragraph, quoted), anchor)
     return tag(
         "div",
         tag("span", label or "", class_="mb-label"),
@@ -134,18 +167,20 @@ def _paragraph(record: Record, paragraph: Paragraph, quoted: tuple[int, int], ou
     )
 
 
-def marked(text: str, start: int, end: int) -> Html:
-    """Text with the characters from ``start`` to ``end`` marked; none if there are none."""
-    if end <= start:
-        return join([text])
-    mark = tag("mark", text[start:end], id="quote")
-    return join([text[:start], mark, text[end:]])
+def marked(text: str, spans: Sequence[tuple[int, int]], anchor: str | None = "quote") -> Html:
+    """Text with some stretches of it marked; the first is named, if it is what links lead to."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += [text[at:start], tag("mark", text[start:end], id=None if at else anchor)]
+        at = end
+    return join([*parts, text[at:]])
 
 
-def _within(paragraph: Paragraph, quoted: tuple[int, int]) -> tuple[int, int]:
-    """The part of the quoted words that stands in a paragraph, counted from the paragraph's start."""
-    start, end = max(quoted[0], paragraph.start), min(quoted[1], paragraph.end)
-    return start - paragraph.start, end - paragraph.start
+def _within(paragraph: Paragraph, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of the quoted words that stand in a paragraph, counted from the paragraph's start."""
+    cut = ((max(start, paragraph.start), min(end, paragraph.end)) for start, end in quoted)
+    return [(start - paragraph.start, end - paragraph.start) for start, end in cut if start < end]
 
 
 def _tag_of(outcome: Outcome) -> Html:

@@ -10,10 +10,11 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.question_log import QuestionLog
 from assistant.web import filters, suggest, talk
 from assistant.web.contract import Asks
 from assistant.web.markup import Html, join, tag
-from assistant.web.page import banner
+from assistant.web.page import banner, reader
 from assistant.web.pull import pulled
 from assistant.web.talk import Conversation, Frame
 from assistant.web.words import held
@@ -46,11 +47,11 @@ class Parts:
     conversation: gr.State
 
 
-def screen(assistant: Asks) -> gr.Blocks:
+def screen(assistant: Asks, log: QuestionLog | None = None) -> gr.Blocks:
     """The page; nothing is asked of the store before somebody opens it."""
     blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
     with blocks:
-        _connect(blocks, _parts(), assistant)
+        _connect(blocks, _parts(), assistant, log)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     # Gradio sums up its last 10,000 events with pandas before and after each one, for a page that we do not serve.
     blocks._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # noqa: SLF001  # else only its environment variable
@@ -80,7 +81,7 @@ def _parts() -> Parts:
                 _html("mb-examples-label", tag("h2", "Questions you could ask"))
                 examples = tuple(gr.Button(visible=False, elem_classes="mb-example") for _ in range(suggest.MOST))
             status = _html("mb-status", _status(""))
-        _html("mb-reader", _empty_reader())
+        _html("mb-reader", reader())
     return Parts(header, chat, status, examples, question, ask, stop, clear, chosen, gr.State(Conversation()))
 
 
@@ -98,9 +99,9 @@ def _question() -> gr.Textbox:
     )
 
 
-def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
+def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks, log: QuestionLog | None) -> None:
     shown = [parts.chat, parts.status, parts.conversation, parts.question]
-    answer = _answering(assistant)
+    answer = _answering(assistant, log)
     running: list[dict[str, Any]] = []
     for listener, text in [
         (parts.question.submit, parts.question),
@@ -119,10 +120,10 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks) -> None:
     blocks.load(_opening(assistant), None, [parts.header, parts.filters, *parts.examples], **_QUIET)
 
 
-def _answering(assistant: Asks) -> Callable[..., AsyncIterator[list[Update]]]:
+def _answering(assistant: Asks, log: QuestionLog | None) -> Callable[..., AsyncIterator[list[Update]]]:
     async def answer(text: str, chosen: object, conversation: Conversation) -> AsyncIterator[list[Update]]:
         first = True
-        async with aclosing(pulled(talk.ask(assistant, str(text or ""), chosen, conversation))) as frames:
+        async with aclosing(pulled(talk.ask(assistant, str(text or ""), chosen, conversation, log))) as frames:
             async for frame in frames:
                 yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
                 first = False
@@ -181,10 +182,3 @@ def _earlier() -> Html:
 
 def _status(text: str) -> Html:
     return tag("p", text, role="status", aria_live="polite", class_="mb-unseen")
-
-
-def _empty_reader() -> Html:
-    """Where the script puts a record; hidden until there is one."""
-    close = tag("button", "Close the record", type="button", class_="mb-button", id="mb-close")
-    bar = tag("div", tag("p", "The record", class_="mb-part"), close, class_="mb-bar")
-    return tag("section", join([bar, tag("div", id="mb-record")]), id="mb-panel", aria_label="The record", hidden=True)

@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
 from assistant import next_questions
+from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
+from assistant.question_log import QuestionLog
 from assistant.transcript import Said
 from assistant.web import filters, keeping, replies
 from assistant.web.contract import Asks
@@ -59,7 +60,9 @@ class Frame:
         return join([*self.conversation.shown, current])
 
 
-def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) -> Generator[Frame, None, None]:
+def ask(
+    assistant: Asks, text: str, chosen: object, conversation: Conversation, log: QuestionLog | None = None
+) -> Generator[Frame, None, None]:
     """The frames of one question: at once, at each claim, and when the reply is whole."""
     text, conversation = text.strip(), _taken_up(replace(conversation, asked=None), chosen)
     if not text:
@@ -70,7 +73,7 @@ def ask(assistant: Asks, text: str, chosen: object, conversation: Conversation) 
         return
     try:
         asked = Asked(text, filters.read(chosen))
-        yield from _answered(assistant, replace(conversation, asked=asked), asked)
+        yield from _answered(assistant, replace(conversation, asked=asked), asked, log)
     except MinutebookError as problem:
         question = replace(conversation, asked=Asked(text, Filter()))
         said = f"No answer this time. {problem.message} {problem.hint}"
@@ -92,7 +95,7 @@ def broken(conversation: Conversation) -> Frame:
     return _ended(conversation, replies.trouble(message, "Ask again, or run `minutebook doctor` there."), message)
 
 
-def _answered(assistant: Asks, conversation: Conversation, asked: Asked) -> Iterator[Frame]:
+def _answered(assistant: Asks, conversation: Conversation, asked: Asked, log: QuestionLog | None) -> Iterator[Frame]:
     yield Frame(conversation, "Searching the minutes.")
     question = Question(asked.question, conversation.history[-_CARRIED:], asked.filter)
     with closing(_stream(assistant, question)) as stream:
@@ -103,6 +106,8 @@ def _answered(assistant: Asks, conversation: Conversation, asked: Asked) -> Iter
                 yield Frame(conversation, "Answering.")
             else:
                 yield _replied(conversation, part)
+                if log is not None:
+                    log.asked(asked.question, "answered" if isinstance(part, Answer) else "not_found")
                 then = _then(assistant, part)
                 if then:
                     yield _replied(conversation, part, then)

@@ -38,7 +38,7 @@ function show(record, link) {
   const mark = panel.querySelector("mark");
   const body = panel.querySelector(".mb-scroll");
   if (mark && body) body.scrollTop = Math.max(0, mark.offsetTop - body.clientHeight / 3);
-  if (getComputedStyle(byId("mb-reader")).position === "sticky") return;
+  if (["sticky", "fixed"].includes(getComputedStyle(byId("mb-reader")).position)) return;
   const there = mark && mark.offsetTop > innerHeight / 2 ? mark : panel; // beneath the conversation on a narrow screen
   there.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: there === mark ? "center" : "start" });
 }

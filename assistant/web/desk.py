@@ -1,0 +1,200 @@
+"""The officers' desk: what found nothing or was found wanting, what was taken in and refused, the store's health."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+
+from assistant import runs
+from assistant.answers import Answer, Question
+from assistant.build import Assistant
+from assistant.question_log import Entry, Group, QuestionLog, as_case, wanting
+from assistant.transcript import is_place
+from assistant.web import shell
+from assistant.web.markup import Html, tag
+from assistant.web.officers import Officers, door, entered
+from assistant.web.replies import REASONS
+from assistant.web.words import count, day
+from ingest.errors import MinutebookError
+
+_MOST = 100
+
+
+def add_desk(app: FastAPI, assistant: Assistant, officers: Officers, log: QuestionLog) -> None:
+    """The desk, its way in, and what its buttons do."""
+
+    @app.get("/desk")
+    def desk(request: Request) -> Response:
+        return _desk(request, assistant, log) if officers.is_one(request) else door(request, officers)
+
+    @app.post("/desk")
+    def enter(request: Request, password: Annotated[str, Form()] = "") -> Response:
+        return entered(request, officers, password)
+
+    @app.post("/desk/leave")
+    def leave(request: Request) -> Response:
+        officers.dismiss(request)
+        return RedirectResponse("../desk", 303)
+
+    _add_acts(app, assistant, officers, log)
+    _add_rating(app, log)
+
+
+def _add_acts(app: FastAPI, assistant: Assistant, officers: Officers, log: QuestionLog) -> None:
+    @app.post("/desk/known")
+    def known(request: Request, question: Annotated[str, Form()]) -> Response:
+        if not officers.is_one(request):
+            return door(request, officers)
+        log.make_known(as_case(assistant.ask(Question(question)), log.known() + 1))
+        log.forget(question)
+        return RedirectResponse("../desk", 303)
+
+    @app.post("/desk/forget")
+    def forget(request: Request, question: Annotated[str, Form()]) -> Response:
+        if not officers.is_one(request):
+            return door(request, officers)
+        log.forget(question)
+        return RedirectResponse("../desk", 303)
+
+
+def _add_rating(app: FastAPI, log: QuestionLog) -> None:
+    @app.post("/rating")
+    async def rating(request: Request) -> Response:
+        try:
+            told = json.loads(await request.body())
+            links = [link for link in told.get("links", []) if isinstance(link, str) and is_place(link)][:20]
+            question, state, verdict = (str(told.get(name, ""))[:2_000] for name in ("question", "state", "verdict"))
+        except (ValueError, AttributeError, TypeError):
+            return PlainTextResponse("That could not be read.", 422)
+        if not await run_in_threadpool(log.rated, question, state, verdict, links):
+            return PlainTextResponse("That could not be read.", 422)
+        kept = f"with your question, for {count(log.days, 'day')}" if log.days else "without your question"
+        return PlainTextResponse(f"Thank you. It is kept for the officers, {kept}.")
+
+
+def _desk(request: Request, assistant: Assistant, log: QuestionLog) -> Response:
+    entries = log.entries()
+    leave = tag(
+        "form", tag("button", "Leave the desk", class_="mb-button mb-small"), action="desk/leave", method="post"
+    )
+    return shell.page(
+        request,
+        "desk",
+        "Officers’ desk",
+        leave,
+        _wanting(assistant, entries, log),
+        _said(entries),
+        _taken_in(assistant),
+        _health(assistant),
+    )
+
+
+def _wanting(assistant: Assistant, entries: tuple[Entry, ...], log: QuestionLog) -> Html:
+    heading = tag("h2", "Questions that found nothing, or whose reply was found wanting")
+    if not log.days:
+        told = (
+            "Questions are not kept: MINUTEBOOK_KEEP_QUESTIONS_DAYS is 0. They are personal data; to keep them,"
+            " say for how many days."
+        )
+        return tag("section", heading, tag("p", told), class_="mb-box")
+    groups = wanting(entries)
+    listed = [tag("li", *_group(assistant, group)) for group in groups[:_MOST]]
+    told = f"Kept for {count(log.days, 'day')}, shown nowhere else. Known questions made here so far: {log.known()}."
+    body = tag("ul", *listed, class_="mb-plain") if listed else tag("p", "There are none.", class_="mb-quiet")
+    return tag("section", heading, tag("p", told, class_="mb-where"), body, class_="mb-box")
+
+
+def _group(assistant: Assistant, group: Group) -> list[Html]:
+    """A question, how often it was asked, what it would be answered today, and what can be done."""
+    newest = day(dt.datetime.fromisoformat(group.entries[0].when).date())
+    told = [f"{count(len(group.entries), 'time')}, last on {newest}"]
+    told += [REASONS.get(verdict, verdict) for verdict in group.verdicts]
+    alike = sorted({e.question for e in group.entries} - {group.question})
+    try:
+        reply = assistant.ask(Question(group.question))
+    except MinutebookError as problem:
+        return [tag("strong", group.question), tag("span", problem.message, class_="mb-where")]
+    now = reply.claims[0].text if isinstance(reply, Answer) else "The minutes do not say."
+    right = "This reply is right: make it a known question"
+    buttons = [
+        _act("desk/known", group.question, right),
+        _act("desk/forget", group.question, "Delete the question"),
+    ]
+    return [
+        tag("strong", group.question),
+        tag("span", "; ".join(told), class_="mb-where"),
+        *([tag("span", f"Also: {'; '.join(alike[:5])}", class_="mb-where")] if alike else []),
+        tag("p", f"Answered today: {now}"),
+        tag("div", *buttons, class_="mb-tools"),
+    ]
+
+
+def _act(action: str, question: str, text: str) -> Html:
+    hidden = tag("input", type="hidden", name="question", value=question)
+    return tag("form", hidden, tag("button", text, class_="mb-button mb-small"), action=action, method="post")
+
+
+def _said(entries: tuple[Entry, ...]) -> Html:
+    """How readers found the replies, counted; no question is shown."""
+    names = {"helpful": "Helpful", **REASONS}
+    counts = [(name, sum(e.verdict == key for e in entries)) for key, name in names.items()]
+    rows = [tag("tr", tag("th", name, scope="row"), tag("td", str(n))) for name, n in counts]
+    table = tag("table", tag("tbody", *rows), class_="mb-small-table")
+    return tag("section", tag("h2", "What readers said of replies"), table, class_="mb-box")
+
+
+def _taken_in(assistant: Assistant) -> Html:
+    told = runs.runs(assistant.settings, limit=10)
+    refused = runs.failed(assistant.settings)
+    lines = [tag("li", f"{_when(run['when'])}: {_run(run)}") for run in told]
+    bad = [
+        tag(
+            "li",
+            tag("strong", f["name"]),
+            tag("span", f"{_when(f['when'])}. {f['reason']} Next: {f['hint']}", class_="mb-where"),
+        )
+        for f in refused[:_MOST]
+    ]
+    none = tag("p", "Nothing that was refused is left to do.", class_="mb-quiet")
+    add = tag("p", tag("a", "Take in more records", href="add"))
+    return tag(
+        "section",
+        tag("h2", "What was taken in"),
+        add,
+        tag("ul", *lines, class_="mb-plain"),
+        tag("h3", "Refused, and still not held"),
+        tag("ul", *bad, class_="mb-plain") if bad else none,
+        class_="mb-box",
+    )
+
+
+def _run(run: dict[str, object]) -> str:
+    told = [
+        f"{run[name]} {name}"
+        for name in ("added", "changed", "unchanged", "further", "refused", "removed")
+        if run.get(name)
+    ]
+    return ", ".join(told) or "nothing changed"
+
+
+def _when(stamp: str) -> str:
+    moment = dt.datetime.fromisoformat(stamp).astimezone()
+    return f"{day(moment.date())}, {moment:%H:%M}"
+
+
+def _health(assistant: Assistant) -> Html:
+    lines = [
+        tag(
+            "li",
+            tag("strong", f"{'Sound' if check.ok else 'Not sound'}: {check.name}. "),
+            check.detail,
+            tag("span", f"Next: {check.hint}", class_="mb-where") if check.hint and not check.ok else None,
+        )
+        for check in assistant.store.checks()
+    ]
+    return tag("section", tag("h2", "Health of the store"), tag("ul", *lines, class_="mb-plain"), class_="mb-box")

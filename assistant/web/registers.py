@@ -1,0 +1,218 @@
+"""Decisions and actions: the registers as tables, each row linked to its words, and as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from assistant.answers import Filter
+from assistant.attendance import PersonRow, attendance_rows, person_rows
+from assistant.build import Assistant
+from assistant.calendar_file import as_calendar
+from assistant.document import of_register
+from assistant.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
+from assistant.sifting import page_of, sifted
+from assistant.web import shell
+from assistant.web.files import as_file, attached
+from assistant.web.markup import Html, join, tag
+from assistant.web.words import count, day
+from ingest.errors import MinutebookError
+from ingest.store import Store, View
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_PAGE = 50  # rows
+_KINDS = {"decision": "Decision", "motion": "Motion", "action": "Action", "prose": "In the text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: where its rows come from, its columns, and how a row is drawn."""
+
+    name: str
+    rows: Callable[[Store, Filter], Iterator[Any]]
+    kind: type[DataclassInstance]
+    sorts: Mapping[str, str]  # columns by which it can be sorted, with their headings
+    headings: tuple[str, ...]
+    cells: Callable[[View, Any], tuple[Html | str, ...]]
+    newest_first: bool = True
+
+
+def add_registers(app: FastAPI, assistant: Assistant) -> None:
+    """The pages and files of the registers."""
+
+    @app.get("/decisions")
+    def decisions(request: Request) -> Response:
+        fields = dict(request.query_params)
+        try:
+            return _page(request, assistant.store, fields)
+        except MinutebookError as problem:
+            return shell.problem(request, "decisions", problem)
+
+    @app.get("/registers/{name}.{form}")
+    def register_file(name: str, form: str, request: Request) -> Response:
+        register = REGISTERS.get(name)
+        if register is None:
+            return Response("There is no such register.", 404, media_type="text/plain")
+        fields = dict(request.query_params)
+        try:
+            rows = _rows(register, assistant.store, fields)
+        except MinutebookError as problem:
+            return shell.problem(request, "decisions", problem)
+        if form == "csv":
+            return attached("\ufeff" + as_csv(rows, register.kind), "text/csv; charset=utf-8", f"{name}.csv")
+        if form == "ics" and name == "meetings":
+            return attached(as_calendar(rows, dt.datetime.now(dt.UTC)), "text/calendar; charset=utf-8", "meetings.ics")
+        return as_file(of_register(register.name, rows, register.kind), form, name)
+
+
+def _rows(register: Register, store: Store, fields: Mapping[str, str]) -> list[Any]:
+    rows = register.rows(store, shell.chosen(fields))
+    return sifted(rows, fields.get("q", "")[:200], fields.get("sort", ""), newest_first=register.newest_first)
+
+
+def _page(request: Request, store: Store, fields: dict[str, str]) -> Response:
+    name = fields.get("register", "decisions")
+    name = name if name in REGISTERS else "decisions"
+    fields["register"] = name
+    register = REGISTERS[name]
+    found = _rows(register, store, fields)
+    wanted = fields.get("page", "1")
+    rows, number, pages = page_of(found, int(wanted) if wanted.isascii() and wanted.isdigit() else 1, _PAGE)
+    with store.view() as view:
+        meetings = view.meetings()
+        table = _table(register, view, rows)
+    keep = tag("input", type="hidden", name="register", value=name)
+    sort = fields.get("sort", "")
+    options = [tag("option", text, value=key, selected=key == sort) for key, text in register.sorts.items()]
+    order = shell.field("sort", "Sorted by", tag("select", *options, id="f-sort", name="sort"))
+    form = shell.scope_form("decisions", meetings, fields, words="Words to find", extra=join([order, keep]))
+    told = f"{count(len(found), 'row')}" + (f", page {number} of {pages}" if pages > 1 else "")
+    return shell.page(
+        request,
+        "decisions",
+        "Decisions and actions",
+        _tabs(fields),
+        form,
+        tag("div", tag("p", told, role="status"), _files(name, fields), class_="mb-over"),
+        table if rows else tag("p", "The minutes held of that scope record none.", class_="mb-empty"),
+        _pages(fields, number, pages),
+    )
+
+
+def _tabs(fields: Mapping[str, str]) -> Html:
+    scope = {name: fields.get(name, "") for name in shell.FIELDS}
+    links = [
+        tag(
+            "a",
+            register.name,
+            href=shell.address("decisions", scope, register=name),
+            aria_current="page" if fields["register"] == name else None,
+        )
+        for name, register in REGISTERS.items()
+    ]
+    return tag("nav", *links, class_="mb-tabs", aria_label="Registers")
+
+
+def _files(name: str, fields: Mapping[str, str]) -> Html:
+    told = {key: value for key, value in fields.items() if key not in {"register", "page"}}
+    forms = {"csv": "CSV for a spreadsheet", "docx": "Word"} | (
+        {"ics": "Calendar (.ics)"} if name == "meetings" else {}
+    )
+    links = [
+        tag("a", text, href=shell.address(f"registers/{name}.{form}", told), download=True)
+        for form, text in forms.items()
+    ]
+    return tag("p", "Take away: ", join(links, ", "), class_="mb-takeaway")
+
+
+def _table(register: Register, view: View, rows: Sequence[Any]) -> Html:
+    head = tag("tr", *(tag("th", heading, scope="col") for heading in register.headings))
+    body = [
+        tag(
+            "tr",
+            *(
+                tag("td", cell, data_label=heading)
+                for heading, cell in zip(register.headings, register.cells(view, row), strict=True)
+            ),
+        )
+        for row in rows
+    ]
+    return tag("table", tag("thead", head), tag("tbody", *body), class_="mb-table")
+
+
+def _pages(fields: Mapping[str, str], number: int, pages: int) -> Html | None:
+    if pages == 1:
+        return None
+    links = [
+        tag("a", text, href=shell.address("decisions", fields, page=str(to)))
+        for text, to in (("Previous page", number - 1), ("Next page", number + 1))
+        if 1 <= to <= pages
+    ]
+    return tag("nav", *links, class_="mb-pages", aria_label="Pages")
+
+
+def _date(text: str) -> str:
+    return day(dt.date.fromisoformat(text))
+
+
+def _where(row: Any) -> Html:  # noqa: ANN401  a row of any register
+    return join([row.committee, tag("span", row.council, class_="mb-where")])
+
+
+def _outcome(view: View, row: OutcomeRow) -> tuple[Html | str, ...]:
+    item = f"{row.item}. {row.item_title}" if row.item else row.item_title
+    said = f"{row.label}) {row.text}" if row.label else row.text
+    words = shell.link(shell.words_place(view, row.id, row.start, row.end), said)
+    cut = tag("span", " … the published text is cut off here", class_="mb-cut") if row.truncated else None
+    people = [f"To be done by {row.owner}"] if row.owner else []
+    if row.mover:
+        seconded = f", seconded by {row.seconder}" if row.seconder else ""
+        people.append(f"Moved by {row.mover}{seconded}")
+    people += [row.result] if row.result else []
+    people += [f"{vote.side.value.capitalize()}: {vote.count}" for vote in row.votes]
+    kind = tag("span", _KINDS[row.kind], class_="mb-outcome")
+    return _date(row.date), _where(row), item, join([kind, " ", words, cut]), "; ".join(people) or "–"
+
+
+def _meeting(view: View, row: MeetingRow) -> tuple[Html | str, ...]:
+    when = f"{_date(row.date)}, {row.time}" if row.time else _date(row.date)
+    if row.is_held:
+        return when, _where(row), tag("a", "Minutes held: read them", href=f"meeting/{row.id}")
+    place = shell.words_place(view, row.said_by or "", row.start or 0, row.end or 0, row.said_by)
+    return when, _where(row), join(["Ahead, or not held: ", shell.link(place, f"“{row.quote}”")])
+
+
+def _person(view: View, row: PersonRow) -> tuple[Html | str, ...]:
+    place = shell.words_place(view, row.id, row.start, row.end, row.meeting)
+    times = f"{row.present + row.in_attendance} came, {row.apologies} apologies"
+    span = _date(row.last) if row.first == row.last else f"{_date(row.first)} to {_date(row.last)}"
+    return shell.link(place, row.name), row.roles or "–", _where(row), times, span
+
+
+_OUTCOMES = ("Date", "Committee", "Item", "Words of the minutes", "Who")
+_SORTS = {"": "Date, newest first", "committee": "Committee", "item_title": "Item", "owner": "Who is to act"}
+REGISTERS = {
+    "decisions": Register(
+        "Decisions", lambda store, chosen: outcome_rows(store, chosen, DECISIONS), OutcomeRow,
+        {k: v for k, v in _SORTS.items() if k != "owner"} | {"mover": "Who moved it"}, _OUTCOMES, _outcome,
+    ),
+    "actions": Register(
+        "Actions", lambda store, chosen: outcome_rows(store, chosen, ACTIONS), OutcomeRow, _SORTS, _OUTCOMES, _outcome
+    ),
+    "meetings": Register(
+        "Meetings and dates ahead", meeting_rows, MeetingRow, {"": "Date, newest first", "committee": "Committee"},
+        ("Date", "Committee", "Minutes"), _meeting,
+    ),
+    "people": Register(
+        "Who came", lambda store, chosen: iter(person_rows(list(attendance_rows(store, chosen)))), PersonRow,
+        {"name": "Name", "roles": "Role as printed", "committee": "Committee"},
+        ("Name", "Role as printed", "Committee", "Meetings held", "Listed"), _person,
+    ),
+}  # fmt: skip
