@@ -52,6 +52,14 @@ def build(settings: Settings) -> Assistant:
     return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model, reranker))
 
 
+def make_store(settings: Settings) -> None:
+    """An empty store, where there is none yet."""
+    folder = store_folder(settings)
+    if not Store.is_there(folder):
+        with Store.writer(folder, embedding_model(settings.embedding), who="minutebook serve"):
+            pass
+
+
 def encoding_of(settings: Settings, console: Console) -> Encoding:
     """How records are cut and embedded with these settings; the model is loaded when something is to be embedded."""
     name = settings.embedding

@@ -240,10 +240,11 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port. Default: MINUTEBOOK_PORT, or 7860.")] = None,
 ) -> None:
     """Open the chat screen in a browser on this machine. Example: minutebook serve"""
-    from assistant.build import build
+    from assistant.build import build, make_store
     from assistant.web import serve as serve_screen
 
     settings = settings_of(store)
+    make_store(settings)
     assistant = build(settings)
 
     def ready(address: str) -> None:

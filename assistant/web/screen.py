@@ -155,7 +155,7 @@ def _opening(assistant: Asks) -> Callable[[], list[Update]]:
                 meetings, examples = view.meetings(), suggest.questions(view)
         except MinutebookError as problem:
             return [_header(f"{problem.message} {problem.hint}"), filters.controls(()), *_buttons(())]
-        return [_header(held(meetings)), filters.controls(meetings), *_buttons(examples)]
+        return [_header(held(meetings), is_empty=not meetings), filters.controls(meetings), *_buttons(examples)]
 
     return opening
 
@@ -165,11 +165,13 @@ def _buttons(examples: tuple[str, ...]) -> list[Update]:
     return [gr.update(value=text or "", visible=text is not None) for text in padded]
 
 
-def _header(holding: str) -> Html:
+def _header(holding: str, *, is_empty: bool = False) -> Html:
+    start = tag("p", tag("a", "Start here: take in records", href="records"), class_="mb-what")
     return join(
         [
             banner("ask"),
             tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what"),
+            start if is_empty else None,
         ]
     )
 

@@ -135,12 +135,12 @@ def _time_line(shelf: Shelf) -> Html | None:
     span = (last - first).days
 
     def x(date: dt.date) -> str:
-        return f"{20 + 960 * (date - first).days / span:.1f}"
+        return f"{16 + 608 * (date - first).days / span:.1f}"
 
     years = [
         join([
             tag("line", x1=x(dt.date(year, 1, 1)), x2=x(dt.date(year, 1, 1)), y1=16, y2=32, class_="mb-tick"),
-            tag("text", str(year), x=x(dt.date(year, 7, 1)), y=50, class_="mb-year"),
+            tag("text", str(year), x=x(dt.date(year, 7, 1)), y=58, class_="mb-year"),
         ])
         for year in range(first.year, last.year + 1)
     ]  # fmt: skip
@@ -152,14 +152,14 @@ def _time_line(shelf: Shelf) -> Html | None:
         if first <= gap.first and gap.last <= last
     ]
     dots = [tag("circle", cx=x(date), cy=24, r=7, class_="mb-dot") for date in dates]
-    base = tag("line", x1=20, x2=980, y1=24, y2=24, class_="mb-line")
+    base = tag("line", x1=16, x2=624, y1=24, y2=24, class_="mb-line")
     return tag(
         "svg",
         base,
         *years,
         *gaps,
         *dots,
-        viewBox="0 0 1000 60",
+        viewBox="0 0 640 66",
         class_="mb-time",
         aria_hidden="true",
         focusable="false",

@@ -18,6 +18,7 @@ from ingest.errors import MinutebookError
 
 LONGEST_QUESTION = 2_000  # characters
 _CARRIED = 10  # earlier turns that a follow-up question carries
+_TRIED = 6  # questions that could be asked next, so that nobody waits long
 _SHOWN = 50  # turns that stay on the page
 
 
@@ -120,7 +121,7 @@ def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | N
 
 def _then(assistant: Asks, reply: Answer | NotFound) -> tuple[str, ...]:
     """A few questions that could be asked next; each is one that the records answer."""
-    questions = next_questions.after(reply, most=6)
+    questions = dict.fromkeys(next_questions.after(reply, most=_TRIED))
     known = (text for text in questions if assistant.knows(Question(text)))
     return tuple(islice(known, next_questions.MOST))
 

@@ -18,7 +18,7 @@ from assistant.web.words import count, day, days
 from ingest.errors import MinutebookError
 from ingest.store import View
 
-_WIDTH, _HEIGHT, _BASE = 640, 150, 120
+_WIDTH, _HEIGHT, _BASE = 640, 190, 155
 _NOTE = (
     "A mention is a sentence of the minutes that holds the topic’s words, with the title above it. Minutes are a"
     " summary: a meeting without one may still have spoken of it."
@@ -83,19 +83,19 @@ def _chart(meetings: Sequence[MeetingMentions], found: TopicOverTime, highest: i
         return 12 + (_WIDTH - 24) * (date - first).days / (last - first).days
 
     parts: list[Html] = [tag("line", x1=8, x2=_WIDTH - 8, y1=_BASE, y2=_BASE, class_="mb-line")]
-    step = max(1, (last.year - first.year + 1) // 8)
+    step = -(-(last.year - first.year + 1) // 5)  # years, so that five fit beneath the line
     for year in range(first.year, last.year + 1, step):
-        parts.append(tag("text", str(year), x=f"{x(dt.date(year, 7, 1)):.1f}", y=_BASE + 20, class_="mb-year"))
+        parts.append(tag("text", str(year), x=f"{x(dt.date(year, 7, 1)):.1f}", y=_BASE + 26, class_="mb-year"))
     for meeting in meetings:
-        tall = (_BASE - 24) * meeting.mentions / highest
+        tall = (_BASE - 30) * meeting.mentions / highest
         at = x(meeting.date)
         if meeting.mentions:
             parts.append(
                 tag(
                     "rect",
-                    x=f"{at - 5:.1f}",
+                    x=f"{at - 9:.1f}",
                     y=f"{_BASE - tall:.1f}",
-                    width=10,
+                    width=18,
                     height=f"{tall:.1f}",
                     class_="mb-barred",
                 )
@@ -104,7 +104,7 @@ def _chart(meetings: Sequence[MeetingMentions], found: TopicOverTime, highest: i
                 tag("text", str(meeting.mentions), x=f"{at:.1f}", y=f"{_BASE - tall - 5:.1f}", class_="mb-year")
             )
         else:
-            parts.append(tag("circle", cx=f"{at:.1f}", cy=_BASE, r=3, class_="mb-missing"))
+            parts.append(tag("circle", cx=f"{at:.1f}", cy=_BASE, r=6, class_="mb-missing"))
     name = f"Mentions at each meeting of {meetings[0].council}; the table beneath has the numbers."
     return tag("svg", *parts, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", class_="mb-chart", role="img", aria_label=name)
 

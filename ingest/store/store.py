@@ -52,6 +52,11 @@ class Store:
         """Open a store; one made with another model than the one given is refused."""
         return cls(folder, model)
 
+    @staticmethod
+    def is_there(folder: Path) -> bool:
+        """Whether there is a store in a folder."""
+        return (folder / door.FILE).is_file()
+
     @classmethod
     @contextmanager
     def writer(cls, folder: Path, model: EmbeddingModel | None, *, who: str) -> Iterator[Writer]:
@@ -59,7 +64,7 @@ class Store:
 
         Without a model an existing store of any model is opened, to remove records or to re-embed them.
         """
-        if model is None and not (folder / door.FILE).is_file():
+        if model is None and not Store.is_there(folder):
             raise StoreMissing(f"There is no store in {folder}.")
         with lock.writing(folder, who=who):
             database = Database.for_writing(folder)
