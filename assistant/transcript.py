@@ -56,7 +56,6 @@ class Said:
     reason: _Long = ""
     notes: Annotated[tuple[_Long, ...], Field(max_length=50)] = ()
     how: _Long = ""  # what was searched, and how the answer was made
-    next: Annotated[tuple[_Short, ...], Field(max_length=10)] = ()  # questions that could be asked next
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def application(assistant: Asks) -> FastAPI:
     """The application for an assistant."""
     app = FastAPI(title=TITLE, openapi_url=None, docs_url=None, redoc_url=None)
     _add_reader(app, assistant)
-    add_conversations(app)
+    add_conversations(app, assistant)
     log = None
     if isinstance(assistant, Assistant):  # what only answers questions has no registers
         log = _add_views(app, assistant)

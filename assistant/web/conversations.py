@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+from typing import Annotated
+
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from pydantic import Field, TypeAdapter, ValidationError
 
 from assistant import transcript
+from assistant.answers import Question
 from assistant.web import replies
+from assistant.web.contract import Asks
 from assistant.web.files import as_file
 from assistant.web.markup import join
+from assistant.web.talk import LONGEST_QUESTION
 from ingest.errors import MinutebookError
 
+_QUESTIONS = TypeAdapter(Annotated[list[Annotated[str, Field(max_length=LONGEST_QUESTION)]], Field(max_length=10)])
+_SHOWN = 3  # questions to ask next
 
-def add_conversations(app: FastAPI) -> None:
+
+def add_conversations(app: FastAPI, assistant: Asks) -> None:
     """The addresses that the conversation's script asks."""
+
+    @app.post("/answered")
+    async def answered(request: Request) -> Response:
+        try:
+            questions = _QUESTIONS.validate_json(await request.body())
+        except ValidationError:
+            return PlainTextResponse("These are no questions.", 422)
+        return JSONResponse(await run_in_threadpool(_answered, assistant, questions))
 
     @app.post("/turns")
     async def turns(request: Request) -> Response:
@@ -30,3 +50,8 @@ def add_conversations(app: FastAPI) -> None:
         except MinutebookError as problem:
             return PlainTextResponse(f"{problem.message} {problem.hint}", 422)
         return as_file(transcript.document(kept), form, kept.title)
+
+
+def _answered(assistant: Asks, questions: Sequence[str]) -> list[str]:
+    """The first few of some questions that the records answer."""
+    return list(islice((text for text in questions if assistant.knows(Question(text))), _SHOWN))

@@ -15,10 +15,9 @@ from ingest.records import Record, fold_spaces
 _EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
 
 
-def said(reply: Answer | NotFound, question: str, chosen: Filter, then: Sequence[str] = ()) -> Said:
-    """The turn of a reply; ``then`` are questions that could be asked next."""
+def said(reply: Answer | NotFound, question: str, chosen: Filter) -> Said:
+    """The turn of a reply."""
     turn = Said(question, "not_found", chosen.council, chosen.committee, chosen.date_from, chosen.date_to)
-    turn = replace(turn, next=tuple(then))
     if isinstance(reply, NotFound):
         return replace(
             turn,

@@ -21,15 +21,20 @@ REASONS = {
 }
 
 
-def turn(name: str, said: Said, reply: Html | None, *, busy: bool = False, keep: bool = False) -> Html:
-    """One question and what is shown under it; ``busy`` while more is to come, ``keep`` for the browser to keep."""
+def turn(
+    name: str, said: Said, reply: Html | None, *, busy: bool = False, keep: bool = False, then: Sequence[str] = ()
+) -> Html:
+    """One question and what is shown under it; ``busy`` while more is to come, ``keep`` for the browser to keep.
+
+    ``then`` are questions to ask next, which the script shows once it has found that they are answered.
+    """
     heading = f"mb-question-{name}"
     return tag(
         "article",
         tag("h2", unseen("You asked: "), said.question, class_="mb-question", id=heading),
         _narrowed(said),
         reply,
-        tag("p", "Searching the minutes …", class_="mb-working") if busy else _tools(name, said),
+        tag("p", "Searching the minutes …", class_="mb-working") if busy else _tools(name, said, then),
         class_="mb-turn mb-busy" if busy else "mb-turn",
         aria_labelledby=heading,
         data_said=None if busy else to_json(said),
@@ -187,10 +192,10 @@ def _notes(notes: Sequence[str]) -> Html | None:
     return tag("section", tag("h3", "Please note"), tag("ul", *(tag("li", n) for n in notes)), class_="mb-notes")
 
 
-def _tools(name: str, said: Said) -> Html:
+def _tools(name: str, said: Said, then: Sequence[str]) -> Html:
     """What can be done with a turn: ask on, ask again, pass it on, say whether it helped."""
-    asked = [_button(question, "mb-next-one", data_do="ask") for question in said.next]
-    ideas = tag("div", tag("h3", "You could ask next"), *asked, class_="mb-next") if asked else None
+    asked = [_button(question, "mb-next-one", data_do="ask") for question in then]
+    ideas = tag("div", tag("h3", "You could ask next"), *asked, class_="mb-next", hidden=True) if asked else None
     rated = [_button("Helpful", "mb-small", data_do="helpful"), _button("Not helpful", "mb-small", data_do="unhelpful")]
     tools = [
         _button("Edit", "mb-small", data_do="edit"),

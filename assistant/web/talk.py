@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from assistant import next_questions
 from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
@@ -18,7 +17,7 @@ from ingest.errors import MinutebookError
 
 LONGEST_QUESTION = 2_000  # characters
 _CARRIED = 10  # earlier turns that a follow-up question carries
-_TRIED = 6  # questions that could be asked next, so that nobody waits long
+_OFFERED = 6  # questions to ask next, of which the page shows those that it finds answered
 _SHOWN = 50  # turns that stay on the page
 
 
@@ -106,12 +105,9 @@ def _answered(assistant: Asks, conversation: Conversation, asked: Asked, log: Qu
                 conversation = replace(conversation, asked=asked)
                 yield Frame(conversation, "Answering.")
             else:
-                yield _replied(conversation, part)
                 if log is not None:
                     log.asked(asked.question, "answered" if isinstance(part, Answer) else "not_found")
-                then = _then(assistant, part)
-                if then:
-                    yield _replied(conversation, part, then)
+                yield _replied(conversation, part)
 
 
 def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | NotFound, None, None]:
@@ -119,19 +115,12 @@ def _stream(assistant: Asks, question: Question) -> Generator[Claim | Answer | N
     yield from assistant.stream(question)
 
 
-def _then(assistant: Asks, reply: Answer | NotFound) -> tuple[str, ...]:
-    """A few questions that could be asked next; each is one that the records answer."""
-    questions = dict.fromkeys(next_questions.after(reply, most=_TRIED))
-    known = (text for text in questions if assistant.knows(Question(text)))
-    return tuple(islice(known, next_questions.MOST))
-
-
-def _replied(conversation: Conversation, reply: Answer | NotFound, then: tuple[str, ...] = ()) -> Frame:
+def _replied(conversation: Conversation, reply: Answer | NotFound) -> Frame:
     chosen = conversation.asked.filter if conversation.asked else Filter()
-    said = keeping.said(reply, reply.question.text, chosen, then)
+    said = keeping.said(reply, reply.question.text, chosen)
     history = (*conversation.history, Turn(reply.question.text, replies.plain(reply)))
-    done = replace(conversation, history=history)
-    return _ended(done, replies.reply(said), "" if then else replies.announcement(reply), said)
+    then = tuple(dict.fromkeys(next_questions.after(reply, most=_OFFERED)))
+    return _ended(replace(conversation, history=history), replies.reply(said), replies.announcement(reply), said, then)
 
 
 def _taken_up(conversation: Conversation, payload: object) -> Conversation:
@@ -151,12 +140,14 @@ def _too_long(text: str, conversation: Conversation) -> Frame:
     return replace(_ended(beginning, replies.trouble(message, hint), f"{message} {hint}"), keeps_text=True)
 
 
-def _ended(conversation: Conversation, reply: Html, status: str, said: Said | None = None) -> Frame:
+def _ended(
+    conversation: Conversation, reply: Html, status: str, said: Said | None = None, then: tuple[str, ...] = ()
+) -> Frame:
     """The question that was being asked joins those that are done."""
     asked, number = conversation.asked, conversation.turns + 1
     if asked is None:
         return Frame(conversation, status)
     kept = said or replies.waiting(asked.question, asked.filter)
-    done = replies.turn(str(number), kept, reply, keep=True)
+    done = replies.turn(str(number), kept, reply, keep=True, then=then)
     shown = (*conversation.shown, done)[-_SHOWN:]
     return Frame(replace(conversation, shown=shown, asked=None, turns=number), status)

@@ -48,6 +48,19 @@ function keep() {
   }
 }
 
+// Questions to ask next are shown once it is found that the records answer them.
+async function offer(ideas) {
+  ideas.dataset.asked = "yes";
+  const turn = ideas.closest(".mb-turn").getAttribute("aria-labelledby");
+  const buttons = [...ideas.querySelectorAll("button")].map((button) => button.textContent);
+  const reply = await fetch(new URL("answered", document.baseURI), { method: "POST", body: JSON.stringify(buttons) });
+  const known = new Set(reply.ok ? await reply.json() : []);
+  const now = document.querySelector(`.mb-turn[aria-labelledby="${turn}"] .mb-next`); // the page may be drawn anew
+  if (!now || !known.size) return;
+  for (const button of now.querySelectorAll("button")) button.hidden = !known.has(button.textContent);
+  now.hidden = false;
+}
+
 async function restore() {
   const { pending, ...conversation } = kept.current();
   if (pending) {
@@ -201,6 +214,8 @@ new MutationObserver(() => {
     if (!takeLink()) restore();
   }
   keep();
+  const ideas = document.querySelector("#mb-chat .mb-turn:last-child:not(.mb-busy) .mb-next[hidden]:not([data-asked])");
+  if (ideas) offer(ideas);
   // A new question stays in view while its reply comes; once the reader scrolls, nothing moves by itself.
   const now = document.querySelectorAll("#mb-chat .mb-turn");
   if (now.length > turns) followed = now[now.length - 1];
