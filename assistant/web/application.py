@@ -23,6 +23,7 @@ from assistant.web.page import ASSETS, TITLE, alone
 from assistant.web.places import Place
 from assistant.web.reader import error_panel, item_panel, trouble_panel
 from assistant.web.registers import add_registers
+from assistant.web.removal import add_removal
 from assistant.web.screen import WHAT_IT_IS, screen, theme
 from assistant.web.shelves import add_shelves
 from assistant.web.topics_page import add_topics
@@ -70,6 +71,7 @@ def _add_views(app: FastAPI, assistant: Assistant) -> QuestionLog:
     add_topics(app, assistant)
     add_briefing(app, assistant)
     add_intake(app, assistant, officers)
+    add_removal(app, assistant, officers)
     add_desk(app, assistant, officers, log)
     return log
 

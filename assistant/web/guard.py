@@ -17,6 +17,7 @@ _NEEDED = re.compile(
     r"|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
     r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
 )
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -62,7 +63,9 @@ class Guard:
             await _refuse(send, 413, _TOO_LARGE)
             return
         outgoing = (
-            _Page(send, self._title, self._description) if _path(scope) == "/" else _Headers(send, _more(_path(scope)))
+            _Page(send, self._title, self._description, _prefix(scope))
+            if _path(scope) == "/"
+            else _Headers(send, _more(_path(scope)))
         )
         if _path(scope) == "/":
             scope = _uncompressed(scope)
@@ -88,10 +91,9 @@ class _Headers:
 class _Page:
     """Holds Gradio's page back until it is whole, then sends it as ours."""
 
-    def __init__(self, send: Send, title: str, description: str) -> None:
+    def __init__(self, send: Send, title: str, description: str, prefix: str) -> None:
         self._send = send
-        self._title = title
-        self._description = description
+        self._told = (title, description, prefix)
         self._start: Message = {}
         self._body = b""
 
@@ -102,7 +104,7 @@ class _Page:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        page = ours(self._body.decode(), self._title, self._description)
+        page = ours(self._body.decode(), *self._told)
         body = page.encode()
         headers = {
             **_HEADERS,
@@ -118,6 +120,12 @@ def _path(scope: Scope) -> str:
     """The path inside the application, whatever prefix a proxy puts before it."""
     path, prefix = str(scope["path"]), str(scope.get("root_path", ""))
     return (path.removeprefix(prefix) or "/") if prefix else path
+
+
+def _prefix(scope: Scope) -> str:
+    """The path that a proxy in front of us puts before ours and takes away again, as it tells."""
+    told = dict(scope["headers"]).get(b"x-forwarded-prefix", b"").decode("latin-1").rstrip("/")
+    return told if _PREFIX.fullmatch(told) else ""
 
 
 def _more(path: str) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""Officers take records in, by file or address, with true progress; and remove them, once they have confirmed it."""
+"""Officers take records in, by file or address, with true progress and a plain report."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Annotated
@@ -13,13 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 from rich.console import Console
 
 from assistant.build import Assistant, encoding_of, store_folder
-from assistant.holdings import remove_records
 from assistant.ingesting import told_apart, visit
 from assistant.questions import day as day_of
 from assistant.web import shell
 from assistant.web.markup import Html, join, tag
 from assistant.web.officers import SAMPLES, Officers, door
-from assistant.web.words import count, day
+from assistant.web.words import count
 from ingest.errors import MinutebookError
 from ingest.layouts.meeting import Given
 from ingest.moderngov import Wanted
@@ -59,7 +58,7 @@ class Intake:
     @property
     def uploads(self) -> Path:
         """Where uploaded files lie."""
-        return store_folder(self._assistant.settings) / _UPLOADS
+        return uploads_of(self._assistant)
 
     @property
     def is_needed(self) -> bool:
@@ -93,13 +92,16 @@ class Intake:
             job.is_over = True
 
 
+def uploads_of(assistant: Assistant) -> Path:
+    """Where files that came over the screen lie, as the sources of their records."""
+    return store_folder(assistant.settings).absolute() / _UPLOADS
+
+
 def add_intake(app: FastAPI, assistant: Assistant, officers: Officers) -> None:
     """The pages that take in and remove."""
     intake = Intake(assistant)
     _add_forms(app, intake, officers)
     _add_jobs(app, intake, officers)
-    _add_removal_asked(app, assistant, officers)
-    _add_removal(app, assistant, officers, lambda: intake.uploads)
 
 
 def _add_forms(app: FastAPI, intake: Intake, officers: Officers) -> None:
@@ -140,49 +142,6 @@ def _add_jobs(app: FastAPI, intake: Intake, officers: Officers) -> None:
         if intake.job is not None and intake.job.is_over and officers.is_one(request):
             intake.job = None
         return RedirectResponse("../add", 303)
-
-
-def _add_removal_asked(app: FastAPI, assistant: Assistant, officers: Officers) -> None:
-    @app.get("/remove")
-    def ask(request: Request, record: str = "") -> Response:
-        if not officers.is_one(request):
-            return door(request, officers)
-        try:
-            with assistant.store.view() as view:
-                meeting = view.record(record).meeting
-        except MinutebookError as problem:
-            return shell.problem(request, "records", problem)
-        name = f"{meeting.committee.name}, {meeting.council.name}, {day(meeting.date)}"
-        told = tag("p", f"Remove the minutes of {name}? No word of them is left, and answers no longer find them.")
-        form = tag(
-            "form",
-            told,
-            tag("input", type="hidden", name="record", value=record),
-            tag("button", "Yes, remove them", class_="mb-button mb-main-button"),
-            " ",
-            tag("a", "No, keep them", href=f"meeting/{record}"),
-            action="remove",
-            method="post",
-        )
-        return shell.page(request, "records", "Remove a record", form)
-
-
-def _add_removal(app: FastAPI, assistant: Assistant, officers: Officers, uploads: Callable[[], Path]) -> None:
-    @app.post("/remove")
-    def remove(request: Request, record: Annotated[str, Form()] = "") -> Response:
-        if not officers.is_one(request):
-            return door(request, officers)
-        try:
-            with assistant.store.view() as view:
-                kept = view.record(record)
-            remove_records(assistant.settings, [record], Console(quiet=True))
-        except MinutebookError as problem:
-            return shell.problem(request, "records", problem, 409)
-        for location in (kept.source.location, *(one.source.location for one in kept.further)):
-            if Path(location).parent == uploads().absolute():
-                Path(location).unlink(missing_ok=True)
-        back = tag("a", "Back to the records", href="records")
-        return shell.page(request, "records", "The record is removed", tag("p", back))
 
 
 def _begin(request: Request, intake: Intake, files: Sequence[UploadFile], address: str, given: Given) -> Response:

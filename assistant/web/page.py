@@ -14,6 +14,7 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.
 # What link previews of other sites would show: Gradio's name, and pictures on Gradio's servers.
 _PREVIEWS = re.compile(r"<meta\s[^>]*(?:property|name)=\"(?:og|twitter):[^>]*>", re.DOTALL | re.IGNORECASE)
 _MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>", re.IGNORECASE)
+_ROOT = re.compile(r'("root":"https?://[^"/]+)"')
 _LANGUAGE = re.compile(r"<html(\s+)lang=\"[^\"]*\"", re.IGNORECASE)
 _OWN = (
     tag("link", rel="stylesheet", href="minutebook/screen.css"),
@@ -31,8 +32,9 @@ VIEWS = (
 _RESIZER = "iframeResizer"  # Gradio's script for pages inside another site's frame; ours may not stand in one
 
 
-def ours(page: str, title: str, description: str) -> str:
-    """Gradio's page with our head."""
+def ours(page: str, title: str, description: str, prefix: str = "") -> str:
+    """Gradio's page with our head; ``prefix`` is the path that a proxy puts before ours, which Gradio is not told."""
+    page = _ROOT.sub(lambda found: f'{found[1]}{prefix}"', page, count=1)
     page = _PREVIEWS.sub("", page)
     page = _MANIFEST.sub("", page)
     page = _SCRIPT.sub(lambda found: "" if f"{_RESIZER}.content" in found["body"] else found[0], page)

@@ -45,12 +45,12 @@ function entry(one) {
   const many = one.turns.length === 1 ? "1 question" : `${one.turns.length} questions`;
   const tools = make("div", "", { class: "mb-tools" });
   tools.append(
-    button("Open", () => (kept.choose(one.id), location.reload()), `Open ${one.title}`),
-    button("Rename", () => rename(one, item), `Rename ${one.title}`),
+    button("Open", () => (kept.choose(one.id), location.reload()), `Open: ${one.title}`),
+    button("Rename", () => rename(one, item), `Rename: ${one.title}`),
     ...Object.entries(FORMS).map(([name, form]) =>
-      button(`Save as ${name}`, () => saveFile(one, form), `Save ${one.title} as ${name}`),
+      button(`Save as ${name}`, () => saveFile(one, form), `Save as ${name}: ${one.title}`),
     ),
-    button("Delete", () => (kept.remove(one.id), fill(), dialog.querySelector("button").focus()), `Delete ${one.title}`),
+    button("Delete", () => (kept.remove(one.id), fill(), dialog.querySelector("button").focus()), `Delete: ${one.title}`),
   );
   item.append(make("strong", one.title), make("span", `${when}, ${many}`, { class: "mb-where" }), tools);
   return item;
