@@ -4,6 +4,8 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
+AXE_VERSION := 4.14.1
+AXE := .cache/axe/axe.min.js
 RECORDS := records/
 QUESTION := what did Ofsted say about churn?
 PIP_INSTALL := $(PY) -m pip install --no-cache-dir --disable-pip-version-check --no-input -c constraints.txt
@@ -21,7 +23,7 @@ export GRADIO_TEMP_DIR ?= $(CURDIR)/.cache/gradio
 
 say = @printf '\n\033[1m%s\033[0m\n' '$(1)'
 
-.PHONY: help install run test check format eval gate bench clean
+.PHONY: help install run test check format eval gate bench screens clean
 
 help: ## list what there is (this)
 	@printf 'Minutebook answers questions from published council minutes.\n\n'
@@ -39,7 +41,7 @@ run: install ## take in the sample records, answer a question, open the chat on 
 	$(call say,3 of 3: opening the chat (Ctrl-C stops it))
 	@$(VENV)/bin/minutebook serve || [ $$? -eq 130 ]
 
-test: check ## check, then run the tests (installs the test tools itself; ARGS go to pytest)
+test: check $(AXE) ## check, then run the tests (installs the test tools itself; ARGS go to pytest)
 	$(call say,Tests)
 	@$(PY) -m pytest $(ARGS)
 
@@ -66,9 +68,19 @@ gate: install ## ask what eval/gate.toml names, and fail if the answers are not 
 bench: install ## time ingest, embedding and answers on this machine
 	@$(PY) -m benchmarks $(ARGS)
 
+screens: $(VENV)/.installed-test ## take pictures of every view into docs/screens (needs a Chromium)
+	@$(PY) -m benchmarks.screens
+
 clean: ## remove caches, builds and .venv; the store (.minutebook) stays
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Looks for what keeps people out of a page. It is fetched for the tests alone; without it they skip those and say so.
+$(AXE):
+	@mkdir -p $(@D)
+	@cd $(@D) && command -v npm >/dev/null && timeout 60 npm pack --silent axe-core@$(AXE_VERSION) >/dev/null 2>&1 \
+		&& tar -xzf axe-core-$(AXE_VERSION).tgz --strip-components 1 package/axe.min.js \
+		|| echo 'axe-core could not be had from npm: its tests are skipped.'
 
 # The stamps: an install is done again only when its lists have changed.
 

@@ -92,7 +92,7 @@ def _html(name: str, value: str = "") -> gr.HTML:
 def _question() -> gr.Textbox:
     return gr.Textbox(
         label="Your question",
-        placeholder="What did the committee say about …?",
+        placeholder="What was said about …?",
         lines=1,
         max_lines=6,
         elem_id="mb-question",
