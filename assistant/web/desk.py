@@ -22,7 +22,7 @@ from assistant.web.replies import REASONS
 from assistant.web.words import count, day
 from ingest.errors import MinutebookError
 
-_MOST = 100
+_MOST = 20  # of a list; each question is answered anew when the desk is opened
 
 
 def add_desk(app: FastAPI, assistant: Assistant, officers: Officers, log: QuestionLog) -> None:
