@@ -6,17 +6,21 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from assistant.answers import Answer, Claim, NotFound, Question
 from assistant.chain import AskChain
-from assistant.settings import Settings
+from assistant.settings import Providers, Settings, token_tables
 from ingest.embed import PassageEmbedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
 from ingest.encoding import Encoding
 from ingest.reranker import CrossReranker
 from ingest.store import Store
+
+if TYPE_CHECKING:
+    from assistant.drafter import Drafter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,37 @@ class Assistant:
 
 
 def build(settings: Settings) -> Assistant:
-    """The working parts for these settings. Raises `StoreMissing`, `StoreMismatch` or `EmbeddingError`."""
+    """The working parts for these settings.
+
+    Raises `StoreMissing`, `StoreMismatch`, `EmbeddingError` or `ModelUnavailable`.
+    """
     model = embedding_model(settings.embedding)
     reranker = CrossReranker(settings.reranker) if settings.reranker else None
     store = Store.open(store_folder(settings), model)
-    return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model, reranker))
+    embedder = LazyEmbedder(settings.embedding)
+    drafter = chat_drafter(settings, embedder) if settings.model else None
+    return Assistant(settings, store, AskChain(store, embedder, model, reranker, drafter))
+
+
+def chat_drafter(settings: Settings, embedder: LazyEmbedder) -> Drafter:
+    """What words answers with the chat model that is set. Raises `ModelUnavailable`."""
+    from assistant.budget import counter
+    from assistant.drafter import FORM, Drafter, Limits
+    from assistant.generate import connect
+
+    counted = counter(lambda text: embedder().count_tokens(text), token_tables())
+    return Drafter(
+        connect(settings, Providers(), FORM, counted.count),
+        counted,
+        Limits(
+            settings.model_window,
+            settings.model_answer,
+            settings.model_timeout,
+            settings.model_price_in,
+            settings.model_price_out,
+        ),
+        checks=settings.model_check,
+    )
 
 
 def encoding_of(settings: Settings, console: Console) -> Encoding:

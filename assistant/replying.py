@@ -1,0 +1,58 @@
+"""Verified claims → what is shown of them as they come, and the whole reply at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.answers import Answer, Citation, Claim, Draft, DraftClaim, NotFound
+from assistant.verify import About, Verified, answer, check
+
+Judge = Callable[[str, Sequence[Citation]], bool]
+
+
+@dataclass(slots=True)
+class Replying:
+    """A reply in the making: claims that hold are numbered as they come; those that do not are counted."""
+
+    about: Callable[[Draft], About]
+    model: str
+    judge: Judge | None = None  # says of a claim that holds whether it is to be shown; only ever takes away
+    drafted: list[DraftClaim] = field(default_factory=list)
+    held: list[Verified] = field(default_factory=list)
+    shown: int = 0
+
+    def take(self, claim: DraftClaim) -> Iterator[Claim]:
+        """What a drafted claim adds to the answer."""
+        self.drafted.append(claim)
+        checked = check(claim)
+        if checked is None or (self.judge is not None and not self.judge(checked.text, checked.citations)):
+            return
+        self.held.append(checked)
+        partial = self.reply(())
+        if isinstance(partial, Answer):
+            yield from partial.claims[self.shown :]
+            self.shown = len(partial.claims)
+
+    @property
+    def failed(self) -> int:
+        """Claims that do not hold."""
+        return len(self.drafted) - len(self.held)
+
+    def reply(self, notes: tuple[str, ...], reason: str | None = None) -> Answer | NotFound:
+        """The whole reply."""
+        draft = Draft(tuple(self.drafted), self.model, notes, reason)
+        return answer(self.held, draft, self.about(draft))
+
+    @classmethod
+    def of(cls, draft: Draft, about: Callable[[Draft], About]) -> Iterator[Claim | Answer | NotFound]:
+        """Each claim of a draft that holds, then the reply."""
+        replying = cls(about, draft.model)
+        for claim in draft.claims:
+            yield from replying.take(claim)
+        yield replying.reply(draft.notes, draft.reason)
+
+
+def noted(draft: Draft, notes: tuple[str, ...]) -> Draft:
+    """A draft with notes before its own."""
+    return replace(draft, notes=(*notes, *draft.notes))
