@@ -60,7 +60,8 @@ def build(settings: Settings) -> Assistant:
 def chat_drafter(settings: Settings, embedder: LazyEmbedder) -> Drafter:
     """What words answers with the chat model that is set. Raises `ModelUnavailable`."""
     from assistant.budget import counter
-    from assistant.drafter import FORM, Drafter, Limits
+    from assistant.claims import FORM
+    from assistant.drafter import Drafter, Limits
     from assistant.generate import connect
 
     counted = counter(lambda text: embedder().count_tokens(text), token_tables())

@@ -15,7 +15,7 @@ import datetime as dt
 import functools
 import hashlib
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,17 +30,18 @@ from assistant.compare import Found, in_turn, of_side, side_by_side
 from assistant.drafting import Asking, Drafts, Stop, Written
 from assistant.extract import extract
 from assistant.known import NAME
-from assistant.replying import Replying, noted
+from assistant.replying import Replying, worded
 from assistant.rerank import read_again
 from assistant.retrieve import retrieve
 from assistant.score import Sentence, as_used, measured, reranked, score_sentences
+from assistant.searching import nothing_there, searched
 from assistant.spelling import respell
 from assistant.understand import understand
 from assistant.verify import About, not_found
 from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
 from ingest.reranker import Reranker
-from ingest.store import Scope, Store, View
+from ingest.store import Store, View
 
 VERSION = "2"  # of the way answers are made; part of their fingerprint
 
@@ -212,43 +213,14 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert isinstance(step, Step) and step.draft is not None  # noqa: S101, PT018
         about = functools.partial(self._about, step)
         if not step.searched or not step.searched.meetings:
-            yield not_found(_nothing_there(step), NAME, about(step.draft))
+            yield not_found(nothing_there(step.question, step.view), NAME, about(step.draft))
             return
         if self._drafter is None:
             yield from Replying.of(step.draft, about)
             return
-        for shown in self._worded(self._drafter, step, parts, about, config):
-            yield shown if isinstance(shown, Claim) else replace(shown, usage=self._drafter.usage(step.asking))
-
-    def _worded(
-        self,
-        drafter: Drafts,
-        step: Step,
-        parts: Iterator[Part],
-        about: Callable[[Draft], About],
-        config: RunnableConfig,
-    ) -> Iterator[Shown]:
-        """A model's claims that hold, then the reply; the draft in the record's own words where none does."""
-        assert step.draft is not None  # noqa: S101
-        judge = functools.partial(drafter.supports, asking=step.asking.watched(config)) if drafter.checks else None
-        replying = Replying(about, drafter.name, judge)
-        written: Written | None = None
-        for part in parts:
-            if isinstance(part, DraftClaim):
-                yield from replying.take(part)
-            elif isinstance(part, Written):
-                written = part
-        if written is None:  # it was not asked
-            yield from Replying.of(step.draft, about)
-            return
-        notes = written.told(drafter.name, len(replying.held), replying.failed)
-        if replying.held:
-            yield replying.reply((*(step.draft.notes if len(step.found) == 1 else ()), *notes))
-        elif written.says_nothing:
-            reason = f"{drafter.name} was given the passages found, and finds no answer in them."
-            yield not_found(reason, drafter.name, about(step.draft))
-        else:
-            yield from Replying.of(noted(step.draft, notes), about)
+        asking = step.asking.watched(config)
+        for shown in worded(parts, self._drafter, step.draft, asking, about):  # type: ignore[arg-type]
+            yield shown if isinstance(shown, Claim) else replace(shown, usage=self._drafter.usage(asking))
 
     def _about(self, step: Step, draft: Draft) -> About:
         assert step.searched is not None and step.understood is not None  # noqa: S101, PT018
@@ -263,18 +235,6 @@ def _reply_of(parts: Sequence[Shown]) -> Answer | NotFound:
     return reply
 
 
-def searched(view: View, scope: Scope | None) -> Searched:
-    """What a scope leaves to look through."""
-    meetings = view.meetings(scope) if scope is not None else ()
-    return Searched(
-        len(meetings),
-        min((m.date for m in meetings), default=None),
-        max((m.date for m in meetings), default=None),
-        _each(m.council for m in meetings),
-        _each(m.committee for m in meetings),
-    )
-
-
 def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None, drafter: Drafts | None = None) -> str:
     """Twelve hex digits that change when answers are made in another way: by another version, models or prompts."""
     made_by = f"{VERSION} {model.name} {model.sha256} {NAME}"
@@ -283,22 +243,3 @@ def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None, drafter
     if drafter is not None:
         made_by += f" {drafter.fingerprint}"
     return hashlib.sha256(made_by.encode()).hexdigest()[:12]
-
-
-def _nothing_there(step: Step) -> str:
-    chosen = step.question.filter
-    held = step.view.meetings()
-    if not held:
-        return "No minutes are held yet."
-    wanted = [name for name in (chosen.committee, chosen.council) if name]
-    about = f" of {', '.join(wanted)}" if wanted else ""
-    span = ""
-    if chosen.date_from or chosen.date_to:
-        first = f" from {chosen.date_from:%d %B %Y}" if chosen.date_from else ""
-        last = f" to {chosen.date_to:%d %B %Y}" if chosen.date_to else ""
-        span = f"{first}{last}"
-    return f"No minutes{about}{span} are held, so nothing was searched."
-
-
-def _each(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))

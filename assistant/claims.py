@@ -11,18 +11,52 @@ from typing import Any
 from assistant.answers import DraftClaim, Evidence, Quote
 from assistant.locate import fold
 
+FORM: dict[str, Any] = {
+    "title": "claims",
+    "description": "The claims that answer the question, each with the words of the passages it rests on.",
+    "type": "object",
+    "properties": {
+        "claims": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string"},
+                    "quotes": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "properties": {"passage": {"type": "integer"}, "text": {"type": "string"}},
+                            "required": ["passage", "text"],
+                            "additionalProperties": False,
+                        },
+                    },
+                },
+                "required": ["text", "quotes"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["claims"],
+    "additionalProperties": False,
+}
+"""What a model is told to reply in, where it can be told: the form that prompts/rules.md describes."""
+
 MOST_CLAIMS = 8
 MOST_WRITTEN = 24_000  # characters; more is no answer in short claims
 _MOST_WORDS = 70  # of one claim
 
+_BEGINNING = 40  # characters in which a list of claims begins, however it is spaced
 _ARRAY = re.compile(r'"claims"\s*:\s*\[')
 _NOT_PLAIN = re.compile(
     r"(?:https?|ftp|file|data|javascript|vbscript|mailto):\S|www\.|//\w|\]\s*\(|!\[|<\s*[/!a-z]|&#|\S@\w+\.\w|[{}`]|```",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
-_MARK = re.compile(r"\s*[\[(【](?:passages? )?(?P<numbers>\d{1,2}(?:\s*[,;]\s*\d{1,2})*)[\])】]", re.IGNORECASE)
+_MARKED = r"\s*[\[(【](?:passages? )?\d{1,2}(?:\s*[,;]\s*\d{1,2})*[\])】]"
+_MARK = re.compile(_MARKED, re.IGNORECASE)
 _IN_MARKS = re.compile(r"[“\"«](?P<words>[^“”\"«»]{12,}?)[”\"»]")
+_PART = re.compile(rf".*?(?:{_MARKED})+(?:[\s.:;–—-]*{_IN_MARKS.pattern})?[\s.;]*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
 
 
@@ -50,9 +84,9 @@ class Reader:
 
     def feed(self, piece: str) -> Iterator[WrittenClaim]:
         """The claims that a piece makes whole."""
-        self.text += piece
+        before, self.text = len(self.text), self.text + piece
         if self._at is None:
-            found = _ARRAY.search(self.text)
+            found = _ARRAY.search(self.text, max(0, before - _BEGINNING))
             if found is None:
                 return
             self._at = found.end()
@@ -108,30 +142,15 @@ def _number(value: object) -> int:
 def from_prose(text: str) -> list[WrittenClaim]:
     """The claims of plain words: lines or sentences that name a passage, as in 'It held twice. [1] "It had held"'."""
     found = []
-    for line in text.splitlines():
-        for part in _marked_parts(line):
-            numbers = [int(n) for mark in _MARK.finditer(part) for n in re.findall(r"\d+", mark["numbers"])]
-            said = _EMPHASIS.sub(r"\2", _MARK.sub("", _LISTED.sub("", part))).strip()
-            words = [match["words"] for match in _IN_MARKS.finditer(said)] or [said]
-            if numbers and said:
-                found.append(WrittenClaim(said, tuple((n, w) for n in dict.fromkeys(numbers) for w in words)))
+    for part in (match.group() for line in text.splitlines() for match in _PART.finditer(line)):
+        numbers = [int(n) for mark in _MARK.findall(part) for n in re.findall(r"\d+", mark)]
+        said = _EMPHASIS.sub(r"\2", _MARK.sub("", _LISTED.sub("", part))).strip()
+        quoted = list(_IN_MARKS.finditer(said))
+        words = [match["words"] for match in quoted] or [said]
+        if quoted and quoted[-1].end() >= len(said.rstrip(" .")) and quoted[-1].start():
+            said = said[: quoted[-1].start()].rstrip(" :–—-")  # words behind a sentence are its quote, not a part of it
+        found.append(WrittenClaim(said, tuple((n, w) for n in dict.fromkeys(numbers) for w in words)))
     return found
-
-
-def _marked_parts(line: str) -> Iterator[str]:
-    """The parts of a line, each up to the marks that end it."""
-    begun = 0
-    marks = list(_MARK.finditer(line))
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        if after is not None and not line[mark.end() : after.start()].strip(" .,;"):
-            continue  # "[1][2]" are marks of the same words
-        rest = line[mark.end() :]
-        stop = mark.end() + (len(rest) - len(rest.lstrip(' .;”"')))
-        quoted = _IN_MARKS.match(rest.lstrip(" .:;–—-"))
-        if quoted is not None:
-            stop = mark.end() + (len(rest) - len(rest.lstrip(" .:;–—-"))) + quoted.end()
-        yield line[begun:stop]
-        begun = stop
 
 
 def as_draft(written: WrittenClaim, evidence: Sequence[Evidence]) -> DraftClaim | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -16,39 +17,11 @@ from assistant.compare import lead_of
 from assistant.drafting import Asking, Written
 from assistant.excerpts import seen, told
 from assistant.generate import ChatModel, Said
+from assistant.locate import locate
 from assistant.orders import without_orders
 from assistant.terms import content_words, is_asking, stem
 from ingest.errors import ModelUnavailable
 
-FORM = {
-    "title": "claims",
-    "description": "The claims that answer the question, each with the words of the passages it rests on.",
-    "type": "object",
-    "properties": {
-        "claims": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string"},
-                    "quotes": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"passage": {"type": "integer"}, "text": {"type": "string"}},
-                            "required": ["passage", "text"],
-                            "additionalProperties": False,
-                        },
-                    },
-                },
-                "required": ["text", "quotes"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["claims"],
-    "additionalProperties": False,
-}
 _ROOM_FOR_HISTORY = 1_500  # tokens
 _SPARE = 64  # tokens of a request that are nobody's words
 _LONGEST_QUESTION = 400  # characters of one that was made to stand alone
@@ -150,6 +123,26 @@ class Drafter:
         by = self._counted.how if asking.is_estimated else "the provider"
         has_price = limits.price_in or limits.price_out
         return Usage(asking.calls, asking.tokens_in, asking.tokens_out, by, round(cost, 6) if has_price else None)
+
+    def tried(self) -> str:
+        """What a trial question with one passage shows of the model. Raises `ModelUnavailable`."""
+        began = time.monotonic()
+        asking = Asking(began + self.seconds)
+        messages: list[Said] = [("system", self._prompts["rules"].text), ("human", self._prompts["trial"].text)]
+        reader = Reader()
+        with closing(self._model.words(messages, asking, name="trial", in_form=True)) as words:
+            claims = [claim for piece in words for claim in reader.feed(piece)]
+        claims = claims or from_prose(reader.text)
+        if not any(locate(self._prompts["trial"].text, quote) for claim in claims for _, quote in claim.quotes):
+            raise ModelUnavailable(
+                "it answers, but a trial question got no claim with words of its passage",
+                hint="Set MINUTEBOOK_MODEL_FORM=plain, or name a more able model.",
+            )
+        form = "in the form it is told" if self._model.in_form else "in plain words"
+        return (
+            f"{self.name} answers a trial question with a proved claim after {time.monotonic() - began:.1f} s, {form};"
+            f" tokens are counted with {self._counted.how}"
+        )
 
     # --- how --------------------------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ class Written:
         lost = self.dropped + failed
         unproved = f"{lost} {'sentence' if lost == 1 else 'sentences'} of the model"
         if shown:
-            broke = (f"The answer of {name} broke off: {self.fault}.",) if self.fault else ()
+            broke = (f"{name} gave only a part of its answer: {self.fault}.",) if self.fault else ()
             left_out = (f"Not shown: {unproved} that no words of the record bear out.",) if lost else ()
             return (*self.notes, *broke, *left_out)
         reason = self.fault or (f"no words of the record bear out {unproved}" if lost else "it claims nothing")

@@ -11,9 +11,8 @@ import functools
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from langchain_core.language_models import BaseChatModel
@@ -21,13 +20,14 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
 from assistant.drafting import Asking
+from assistant.model_faults import Misfit, fault_of, wait_before_again
 from assistant.model_names import ModelName, client_options
 from assistant.settings import Providers, Settings
 from ingest.errors import ModelUnavailable
 
 _FAULTS_IN_A_ROW = 3  # after so many a model is left alone for a while
 _LEFT_ALONE_S = 60.0
-_MISFITS = frozenset([400, 415, 422, 501])  # how servers refuse an option that they do not know
+_LATE_S = 0.2  # by which a call may end after its time, so that its own fault is the one that is told
 
 Form = Mapping[str, Any]  # a JSON schema
 Said = tuple[Literal["system", "human", "ai"], str]
@@ -45,11 +45,14 @@ class Way:
 class ChatModel:
     """A chat model that is asked with a time limit; safe to use from several threads."""
 
-    def __init__(self, name: str, ways: Sequence[Way], count: Callable[[str], int], calls: int = 4) -> None:
+    def __init__(
+        self, name: str, ways: Sequence[Way], count: Callable[[str], int], *, calls: int = 4, retries: int = 2
+    ) -> None:
         """``ways`` of asking it, the best first; what its server does not know is not tried again.
 
         ``count`` stands in for a provider that does not count tokens, ``calls`` may be under way at a time.
         """
+        self._retries = retries
         self.name = name
         self._count_tokens = count
         self._ways = tuple(ways)
@@ -110,14 +113,15 @@ class ChatModel:
         is_counted = False
         asking.calls += 1
         try:
-            for message in _messages(speaks, messages, asking, name, self._turns):
+            config = cast(RunnableConfig, {**(asking.config or {}), "run_name": name})
+            call = _Call(speaks, messages, config, asking, self._retries)
+            for message in call.messages_as_they_come(self._turns):
                 if message.usage_metadata is not None:
                     is_counted = True
                     asking.tokens_in += message.usage_metadata["input_tokens"]
                     asking.tokens_out += message.usage_metadata["output_tokens"]
                 asking.declined = asking.declined or bool(message.additional_kwargs.get("refusal"))
-                words = str(message.text) or "".join(call["args"] or "" for call in message.tool_call_chunks)
-                if words:
+                if words := _words_in(message):
                     came.append(words)
                     yield words
         finally:
@@ -125,10 +129,6 @@ class ChatModel:
                 asking.is_estimated = True
                 asking.tokens_in += sum(self._count_tokens(text) for _, text in messages)
                 asking.tokens_out += self._count_tokens("".join(came))
-
-
-class Misfit(ModelUnavailable):
-    """The server does not know the way in which the model was asked."""
 
 
 def connect(settings: Settings, providers: Providers, form: Form, count: Callable[[str], int]) -> ChatModel:
@@ -139,7 +139,7 @@ def connect(settings: Settings, providers: Providers, form: Form, count: Callabl
     ways = [Way(calm), Way(bare)]
     if settings.model_form != "plain" and (told := _told_form(calm, form, settings.model_form)) is not None:
         ways.insert(0, Way(told, in_form=True))
-    return ChatModel(named.shown, ways, count, settings.model_calls)
+    return ChatModel(named.shown, ways, count, calls=settings.model_calls, retries=settings.model_retries)
 
 
 def _client(named: ModelName, options: Mapping[str, Any]) -> BaseChatModel:
@@ -173,38 +173,69 @@ def _told_form(model: BaseChatModel, form: Form, how: str) -> _Speaks | None:
 # --- the calls ------------------------------------------------------------------------------------------------------
 
 
-def _messages(
-    speaks: _Speaks, messages: Sequence[Said], asking: Asking, name: str, turns: asyncio.Semaphore
-) -> Iterator[AIMessageChunk]:
-    """The parts of a reply as they come; ends at once where the asking is stopped, in a fault where its time is up."""
-    came: queue.SimpleQueue[AIMessageChunk | ModelUnavailable | None] = queue.SimpleQueue()
-    config = cast(RunnableConfig, {**(asking.config or {}), "run_name": name})
-    limit = asking.left
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call, and how it is made on the loop."""
 
-    async def listen() -> None:
+    speaks: _Speaks
+    messages: Sequence[Said]
+    config: RunnableConfig
+    asking: Asking
+    retries: int
+    came: queue.SimpleQueue[AIMessageChunk | ModelUnavailable | None] = field(default_factory=queue.SimpleQueue)
+    began: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def messages_as_they_come(self, turns: asyncio.Semaphore) -> Iterator[AIMessageChunk]:
+        """The parts of the reply; ends at once where the asking is stopped, in a fault where its time is up."""
+        future = asyncio.run_coroutine_threadsafe(self._listen(turns), _loop())
+        future.add_done_callback(lambda _: self.came.put(None))
+        self.asking.stop.calls(future.cancel)
         try:
-            async with asyncio.timeout(limit), turns:
-                async for message in _stream(speaks, messages, config):
-                    came.put(message)
-        except Exception as error:  # noqa: BLE001  each provider's library has its own; none may end the answer
-            came.put(_fault(error))
+            while (one := self.came.get(timeout=self.asking.left + _LATE_S)) is not None:
+                if isinstance(one, ModelUnavailable):
+                    raise one
+                yield one
+        except queue.Empty:
+            raise fault_of(TimeoutError()) from None
+        finally:
+            self.over.set()
+            future.cancel()
 
-    future: Future[None] = asyncio.run_coroutine_threadsafe(listen(), _loop())
-    future.add_done_callback(lambda _: came.put(None))
-    asking.stop.calls(future.cancel)
-    try:
-        while (one := came.get()) is not None:
-            if isinstance(one, ModelUnavailable):
-                raise one
-            yield one
-    finally:
-        future.cancel()
+    async def _listen(self, turns: asyncio.Semaphore) -> None:
+        try:
+            async with asyncio.timeout(self.asking.left), turns:
+                attempt = 0
+                while not await self._tried(attempt):
+                    attempt += 1
+        except Exception as error:  # noqa: BLE001  # each provider's library has its own; none may end the answer
+            self.came.put(fault_of(error, began=self.began.is_set()))
+
+    async def _tried(self, attempt: int) -> bool:
+        """Listen to the reply; False, after a while, where it did not begin and it may help to ask again."""
+        try:
+            await self._reply()
+        except Exception as error:  # as above
+            wait = wait_before_again(error, attempt)
+            if wait is None or wait >= self.asking.left or attempt >= self.retries or self.began.is_set():
+                raise
+            await asyncio.sleep(wait)
+            return False
+        return True
+
+    async def _reply(self) -> None:
+        async for message in self.speaks.astream(list(self.messages), self.config):
+            if self.over.is_set() or not self.asking.left:
+                raise TimeoutError  # a library on the way may have lost that this was cancelled
+            if isinstance(message, AIMessageChunk):
+                if _words_in(message):
+                    self.began.set()
+                self.came.put(message)
 
 
-async def _stream(speaks: _Speaks, messages: Sequence[Said], config: RunnableConfig) -> AsyncIterator[AIMessageChunk]:
-    async for message in speaks.astream(list(messages), config):
-        if isinstance(message, AIMessageChunk):
-            yield message
+def _words_in(message: AIMessageChunk) -> str:
+    """What a part of a reply says, in words or to a tool."""
+    return str(message.text) or "".join(call["args"] or "" for call in message.tool_call_chunks)
 
 
 @functools.cache
@@ -213,29 +244,3 @@ def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="chat models", daemon=True).start()
     return loop
-
-
-def _fault(error: Exception) -> ModelUnavailable:
-    """What went wrong, in a sentence; never in the provider's words, which may hold a part of a key."""
-    status = getattr(error, "status_code", None)
-    if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
-        return ModelUnavailable("the model did not answer in time", hint="Raise MINUTEBOOK_MODEL_TIMEOUT.")
-    if isinstance(status, int):
-        return _refused(status)
-    if "Length" in type(error).__name__:
-        return ModelUnavailable("the model's answer was cut at its longest", hint="Raise MINUTEBOOK_MODEL_ANSWER.")
-    if "Connect" in type(error).__name__ or isinstance(error, OSError):
-        return ModelUnavailable("the model's server cannot be reached", hint="Start it, or look at MINUTEBOOK_MODEL.")
-    return ModelUnavailable(f"the model's reply broke off or could not be read ({type(error).__name__})")
-
-
-def _refused(status: int) -> ModelUnavailable:
-    if status in _MISFITS:
-        return Misfit(f"the model's server refused the request ({status})", hint="Set MINUTEBOOK_MODEL_FORM=plain.")
-    told, hint = {
-        401: ("the model's server refused the key", "Look at the key in the environment or in .env."),
-        403: ("the model's server refused the key", "Look at the key in the environment or in .env."),
-        404: ("the model's server has no model of that name", "Look at MINUTEBOOK_MODEL."),
-        429: ("the model's server had too many requests", "Ask later, or lower MINUTEBOOK_MODEL_CALLS."),
-    }.get(status, (f"the model's server had a fault ({status})", "Ask later."))
-    return ModelUnavailable(told, hint=hint)

@@ -56,10 +56,10 @@ _FORMS = (
 
 
 def client_options(named: ModelName, settings: Settings, providers: Providers) -> dict[str, Any]:
-    """What a provider's client is told: its key, how long it may take, how often it tries, how much it may write."""
+    """What a provider's client is told: its key, how long it may take, how much it may write."""
     limits = {
         "timeout": settings.model_timeout,
-        "max_retries": settings.model_retries,
+        "max_retries": 0,  # they are made behind the door, which knows how much time is left
         "max_tokens": settings.model_answer,
     }
     if named.address:

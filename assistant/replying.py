@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer, Citation, Claim, Draft, DraftClaim, NotFound
-from assistant.verify import About, Verified, answer, check
+from assistant.drafting import Asking, Drafts, Written
+from assistant.show import is_opening
+from assistant.verify import About, Verified, answer, check, not_found
 
 Judge = Callable[[str, Sequence[Citation]], bool]
 
@@ -53,6 +56,31 @@ class Replying:
         yield replying.reply(draft.notes, draft.reason)
 
 
-def noted(draft: Draft, notes: tuple[str, ...]) -> Draft:
-    """A draft with notes before its own."""
-    return replace(draft, notes=(*notes, *draft.notes))
+def worded(
+    parts: Iterable[DraftClaim | Written],
+    drafter: Drafts,
+    spare: Draft,
+    asking: Asking,
+    about: Callable[[Draft], About],
+) -> Iterator[Claim | Answer | NotFound]:
+    """A model's claims that hold, then the reply; where none does, the draft in the record's own words, and why."""
+    replying = Replying(
+        about, drafter.name, functools.partial(drafter.supports, asking=asking) if drafter.checks else None
+    )
+    written: Written | None = None
+    for part in parts:
+        if isinstance(part, DraftClaim):
+            yield from replying.take(part)
+        else:
+            written = part
+    if written is None:  # it was not asked
+        yield from Replying.of(spare, about)
+        return
+    notes = written.told(drafter.name, len(replying.held), replying.failed)
+    if replying.held:
+        yield replying.reply((*filter(is_opening, spare.notes), *notes))
+    elif written.says_nothing:
+        reason = f"{drafter.name} was given the passages found, and finds no answer in them."
+        yield not_found(reason, drafter.name, about(spare))
+    else:
+        yield from Replying.of(replace(spare, notes=(*notes, *spare.notes)), about)

@@ -64,7 +64,7 @@ PROMISED: dict[str, Any] = {
     "fingerprint": str,
     "elapsed_ms": int | float,
 }
-ADDED = {"nearest", "committees", "item_title", "page"}  # keys that came after the promise
+ADDED = {"nearest", "committees", "item_title", "page", "usage"}  # keys that came after the promise
 
 
 def holds(value: Any, promised: Any, where: str = "reply") -> None:  # noqa: ANN401  whatever JSON holds

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -105,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing."""
 
-    def do_POST(self) -> None:  # noqa: N802  # the library's name
+    def do_POST(self) -> None:  # the library's name
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         ask = Ask(body)
         self.server.asked.append(ask)
@@ -148,6 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _stream(self, ask: Ask, reply: Reply) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
@@ -169,7 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._event(ask, {}, finish="stop")
         if (ask.body.get("stream_options") or {}).get("include_usage"):
             self._data({**_chunk(ask), "choices": [], "usage": _usage(ask, reply)})
-        self.wfile.write(b"data: [DONE]\n\n")
+        self._write(b"data: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
 
     def _stall(self) -> None:
         """Say nothing until the other side goes away."""
@@ -187,7 +189,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._data({**_chunk(ask), "choices": [choice]})
 
     def _data(self, entry: dict[str, Any]) -> None:
-        self.wfile.write(f"data: {json.dumps(entry)}\n\n".encode())
+        self._write(f"data: {json.dumps(entry)}\n\n".encode())
+
+    def _write(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
         self.wfile.flush()
 
 
