@@ -20,7 +20,7 @@ def asked(chain: AskChain, question: Question = OTTERS) -> Answer | NotFound:
 
 
 def holds(reply: Answer | NotFound) -> None:
-    """Every claim rests on exact words that support it; an answer that a model was asked for and did not word says why."""
+    """Every claim rests on exact words that support it; a model that did not word it is told of."""
     if isinstance(reply, NotFound):
         assert reply.reason
         return

@@ -118,7 +118,6 @@ def test_what_needs_no_model_is_answered_without_one(worded: Worded, server: Ser
     refused = asked(chain, Question("What did Zebedee say?"))
     assert isinstance(by_tables, Answer)
     assert isinstance(refused, NotFound)
-    assert by_tables.notes == ()
     assert by_tables.usage is None
     assert server.asked == []
 
