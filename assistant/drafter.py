@@ -84,8 +84,8 @@ class Drafter:
         name = prompt_for(asked, safe)
         fitted = self._fitted(name, asked, safe)
         notes = (*withheld, *fitted.notes)
-        if not fitted.evidence:
-            yield Written(notes, "nothing was found that it may be given to read")
+        if not fitted.evidence or fitted.evidence[0] is not evidence[0]:
+            yield Written(notes, "it may not be given what fits best to read")
             return
         led = asked.kind is Kind.TIMELINE or bool(asked.sides)
         tray = _Tray(fitted.evidence, is_led=led)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answers import Answer, Citation, Claim, Draft, DraftClaim, NotFound
 from assistant.drafting import Asking, Drafts, Written
 from assistant.show import is_opening
-from assistant.verify import About, Verified, answer, check, not_found
+from assistant.verify import About, Verified, answer, not_found, verified
 
 Judge = Callable[[str, Sequence[Citation]], bool]
 
@@ -24,23 +24,21 @@ class Replying:
     drafted: list[DraftClaim] = field(default_factory=list)
     held: list[Verified] = field(default_factory=list)
     shown: int = 0
+    failed: int = 0  # claims of which nothing holds
 
     def take(self, claim: DraftClaim) -> Iterator[Claim]:
         """What a drafted claim adds to the answer."""
         self.drafted.append(claim)
-        checked = check(claim)
-        if checked is None or (self.judge is not None and not self.judge(checked.text, checked.citations)):
+        proved = verified(Draft((claim,), self.model))
+        held = [one for one in proved if self.judge is None or self.judge(one.text, one.citations)]
+        if not held:
+            self.failed += 1
             return
-        self.held.append(checked)
+        self.held += held
         partial = self.reply(())
         if isinstance(partial, Answer):
             yield from partial.claims[self.shown :]
             self.shown = len(partial.claims)
-
-    @property
-    def failed(self) -> int:
-        """Claims that do not hold."""
-        return len(self.drafted) - len(self.held)
 
     def reply(self, notes: tuple[str, ...], reason: str | None = None) -> Answer | NotFound:
         """The whole reply."""

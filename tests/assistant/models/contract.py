@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answers import Answer, Claim, NotFound, Question
+from assistant.answers import Answer, Citation, Claim, DraftClaim, Evidence, NotFound, Question, Quote
 from assistant.chain import AskChain
 from assistant.show import lines, markdown
-from assistant.verify import supports
+from assistant.verify import check
+from ingest.records import fold_spaces
 
 OTTERS = Question("What did the Warden say about otters?")
 
@@ -31,8 +32,18 @@ def holds(reply: Answer | NotFound) -> None:
     for claim in reply.claims:
         cited = [reply.citations[n - 1] for n in claim.citations]
         assert cited
-        text = claim.text.partition(" – ")[2] or claim.text  # without which meeting it is, and whose words they are
-        assert supports(text, cited) or cited[0].quote in text
+        text = claim.text.partition(" – ")[2] or claim.text  # without which meeting it is
+        quotes = tuple(Quote(_place_of(citation, reply), citation.quote) for citation in cited)
+        assert fold_spaces(cited[0].quote) in text or check(DraftClaim(text, quotes)) is not None
     if reply.usage is not None and reply.model == "extractive":
         assert any("Not worded by" in note for note in reply.notes)
     assert "evil.example" not in "\n".join([markdown(reply), *lines(reply)])
+
+
+def _place_of(citation: Citation, reply: Answer) -> Evidence:
+    """The evidence that a citation was found in."""
+    return next(
+        one
+        for one in reply.evidence
+        if one.record.meeting.id == citation.record.meeting.id and one.passage.start <= citation.start < one.passage.end
+    )
