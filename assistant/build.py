@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from ingest.store import Store
 
 if TYPE_CHECKING:
     from assistant.drafter import Drafter
+    from assistant.drafting import Speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Assistant:
         self.store.close()
 
 
-def build(settings: Settings) -> Assistant:
-    """The working parts for these settings.
+def build(settings: Settings, heard_by: Callable[[Speaks], Speaks] | None = None) -> Assistant:
+    """The working parts for these settings; ``heard_by`` may put something between the chat model and the rest.
 
     Raises `StoreMissing`, `StoreMismatch`, `EmbeddingError` or `ModelUnavailable`.
     """
@@ -53,11 +54,13 @@ def build(settings: Settings) -> Assistant:
     reranker = CrossReranker(settings.reranker) if settings.reranker else None
     store = Store.open(store_folder(settings), model)
     embedder = LazyEmbedder(settings.embedding)
-    drafter = chat_drafter(settings, embedder) if settings.model else None
+    drafter = chat_drafter(settings, embedder, heard_by) if settings.model else None
     return Assistant(settings, store, AskChain(store, embedder, model, reranker, drafter))
 
 
-def chat_drafter(settings: Settings, embedder: LazyEmbedder) -> Drafter:
+def chat_drafter(
+    settings: Settings, embedder: LazyEmbedder, heard_by: Callable[[Speaks], Speaks] | None = None
+) -> Drafter:
     """What words answers with the chat model that is set. Raises `ModelUnavailable`."""
     from assistant.budget import counter
     from assistant.claims import FORM
@@ -65,8 +68,9 @@ def chat_drafter(settings: Settings, embedder: LazyEmbedder) -> Drafter:
     from assistant.generate import connect
 
     counted = counter(lambda text: embedder().count_tokens(text), token_tables())
+    model: Speaks = connect(settings, Providers(), FORM, counted.count)
     return Drafter(
-        connect(settings, Providers(), FORM, counted.count),
+        heard_by(model) if heard_by else model,
         counted,
         Limits(
             settings.model_window,

@@ -14,9 +14,8 @@ from assistant.answers import Citation, DraftClaim, Evidence, Kind, Question, Un
 from assistant.budget import Counter, Fitted, fit, fit_turns
 from assistant.claims import MOST_CLAIMS, MOST_WRITTEN, Reader, WrittenClaim, as_draft, from_prose
 from assistant.compare import lead_of
-from assistant.drafting import Asking, Written
+from assistant.drafting import Asking, Said, Speaks, Written
 from assistant.excerpts import seen, told
-from assistant.generate import ChatModel, Said
 from assistant.locate import locate
 from assistant.orders import without_orders
 from assistant.terms import content_words, is_asking, stem
@@ -43,7 +42,7 @@ class Limits:
 class Drafter:
     """Words answers with a chat model; safe to use from several threads."""
 
-    def __init__(self, model: ChatModel, counted: Counter, limits: Limits = Limits(), *, checks: bool = False) -> None:
+    def __init__(self, model: Speaks, counted: Counter, limits: Limits = Limits(), *, checks: bool = False) -> None:
         """``checks``: the model is also asked whether claims are supported."""
         self.name = model.name
         self.seconds = limits.seconds

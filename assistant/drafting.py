@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.answers import Citation, DraftClaim, Evidence, Question, Understood, Usage
 
@@ -78,6 +78,29 @@ class Written:
             return (*self.notes, *broke, *left_out)
         reason = self.fault or (f"no words of the record bear out {unproved}" if lost else "it claims nothing")
         return (*self.notes, f"Not worded by {name}: {reason}.")
+
+
+Said = tuple[Literal["system", "human", "ai"], str]
+
+
+class Speaks(Protocol):
+    """A chat model that is asked with a time limit."""
+
+    @property
+    def name(self) -> str:
+        """As answers show it."""
+        ...
+
+    @property
+    def in_form(self) -> bool:
+        """Whether it is told to answer in a form, and not in words alone."""
+        ...
+
+    def words(
+        self, messages: Sequence[Said], asking: Asking, *, name: str, in_form: bool = False
+    ) -> Generator[str, None, None]:
+        """What it says, piece by piece. Raises `ModelUnavailable`. To close it ends the call."""
+        ...
 
 
 class Drafts(Protocol):

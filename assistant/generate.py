@@ -13,13 +13,13 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
-from assistant.drafting import Asking
+from assistant.drafting import Asking, Said
 from assistant.model_faults import Misfit, fault_of, wait_before_again
 from assistant.model_names import ModelName, client_options
 from assistant.settings import Providers, Settings
@@ -30,7 +30,6 @@ _LEFT_ALONE_S = 60.0
 _LATE_S = 0.2  # by which a call may end after its time, so that its own fault is the one that is told
 
 Form = Mapping[str, Any]  # a JSON schema
-Said = tuple[Literal["system", "human", "ai"], str]
 _Speaks = Runnable[Any, Any]
 
 

@@ -303,7 +303,17 @@ def test_a_cold_start_loads_neither_torch_nor_the_screen_nor_the_index_of_a_larg
         [sys.executable, "-c", script], env=outside(), capture_output=True, text=True, check=True, encoding="utf-8"
     )
     loaded = {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
-    heavy = {"torch", "sentence_transformers", "transformers", "gradio", "chromadb", "pandas", "scipy", "langchain"}
+    heavy = {
+        "torch",
+        "sentence_transformers",
+        "transformers",
+        "gradio",
+        "chromadb",
+        "pandas",
+        "scipy",
+        "langchain",
+        "openai",
+    }
     assert loaded & heavy == set()
 
 

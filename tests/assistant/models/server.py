@@ -72,6 +72,7 @@ class Server(ThreadingHTTPServer):
         self.behaviours = dict(behaviours)
         self.asked: list[Ask] = []
         self.keys: list[str] = []
+        self.spent: list[float] = []  # seconds on each reply that was streamed
         self.left = threading.Event()  # somebody closed a connection while a reply was being sent
         self.over = threading.Event()
 
@@ -152,10 +153,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        began = time.perf_counter()
         try:
             self._events(ask, reply)
         except OSError:
             self.server.left.set()
+        self.server.spent.append(time.perf_counter() - began)
 
     def _events(self, ask: Ask, reply: Reply) -> None:
         self._event(ask, {"role": "assistant", "content": ""})
