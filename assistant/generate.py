@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -27,6 +28,7 @@ from ingest.errors import ModelUnavailable
 
 _FAULTS_IN_A_ROW = 3  # after so many a model is left alone for a while
 _LEFT_ALONE_S = 60.0
+_AGAIN_S = 0.5
 _LATE_S = 0.2  # by which a call may end after its time, so that its own fault is the one that is told
 
 Form = Mapping[str, Any]  # a JSON schema
@@ -184,12 +186,13 @@ class _Call:
     came: queue.SimpleQueue[AIMessageChunk | ModelUnavailable | None] = field(default_factory=queue.SimpleQueue)
     began: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
+    tasks: list[asyncio.Task[Any]] = field(default_factory=list)  # the one that listens, once it does
 
     def messages_as_they_come(self, turns: asyncio.Semaphore) -> Iterator[AIMessageChunk]:
         """The parts of the reply; ends at once where the asking is stopped, in a fault where its time is up."""
         future = asyncio.run_coroutine_threadsafe(self._listen(turns), _loop())
         future.add_done_callback(lambda _: self.came.put(None))
-        self.asking.stop.calls(future.cancel)
+        self.asking.stop.calls(lambda: self._end(future))
         try:
             while (one := self.came.get(timeout=self.asking.left + _LATE_S)) is not None:
                 if isinstance(one, ModelUnavailable):
@@ -198,10 +201,24 @@ class _Call:
         except queue.Empty:
             raise fault_of(TimeoutError()) from None
         finally:
-            self.over.set()
+            self._end(future)
+
+    def _end(self, future: Future[None]) -> None:
+        """End the call if it is under way; again and again, for a library on the way may lose that it was cancelled."""
+        self.over.set()
+        if not future.done():
             future.cancel()
+            asyncio.run_coroutine_threadsafe(self._ended(), _loop())
+
+    async def _ended(self) -> None:
+        while not all(task.done() for task in self.tasks):
+            for task in self.tasks:
+                task.cancel()
+            await asyncio.wait(self.tasks, timeout=_AGAIN_S)
 
     async def _listen(self, turns: asyncio.Semaphore) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self.tasks.append(task)
         try:
             async with asyncio.timeout(self.asking.left), turns:
                 attempt = 0
@@ -225,7 +242,7 @@ class _Call:
     async def _reply(self) -> None:
         async for message in self.speaks.astream(list(self.messages), self.config):
             if self.over.is_set() or not self.asking.left:
-                raise TimeoutError  # a library on the way may have lost that this was cancelled
+                raise TimeoutError
             if isinstance(message, AIMessageChunk):
                 if _words_in(message):
                     self.began.set()

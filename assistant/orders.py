@@ -29,15 +29,29 @@ _ORDERS = re.compile(
 )
 
 
+_LONGEST_NAME = 30  # words
+_SENTENCE_IN_NAME = re.compile(r"[.!?:;]\s+\S+\s+\S+\s+\S+\s+\S")
+
+
 def gives_orders(text: str) -> bool:
     """Whether a text reads like orders to a machine, however its letters are drawn."""
     plain = unicodedata.normalize("NFKC", seen(text)).casefold()
     return _ORDERS.search(plain) is not None or _ORDERS.search(plain.translate(_LOOK_ALIKES)) is not None
 
 
+def _is_no_name(name: str) -> bool:
+    """Whether what is given as the name of a council or a committee says more than a name does."""
+    return len(name.split()) > _LONGEST_NAME or _SENTENCE_IN_NAME.search(name) is not None
+
+
+def _body(evidence: Evidence) -> str:
+    meeting = evidence.record.meeting
+    return f"{meeting.council.name} {meeting.committee.name}"
+
+
 def without_orders(evidence: Sequence[Evidence]) -> tuple[list[Evidence], tuple[str, ...]]:
     """The evidence that a model may read, and a note where some is kept from it."""
-    safe = [one for one in evidence if not gives_orders(excerpt(1, one))]
+    safe = [one for one in evidence if not (gives_orders(excerpt(1, one)) or _is_no_name(_body(one)))]
     kept = len(evidence) - len(safe)
     if not kept:
         return safe, ()

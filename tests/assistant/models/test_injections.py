@@ -42,8 +42,13 @@ def test_there_are_enough_of_them() -> None:
     assert len(PLACES) * len(ORDERS) >= 120
 
 
-@pytest.mark.parametrize("is_guarded", [True, False], ids=["kept from the model", "given to the model"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("place", "is_guarded"),
+    [
+        *((place, True) for place in PLACES),
+        *((place, False) for place in PLACES if place != "metadata"),  # what a record is given as a name is one
+    ],
+)
 def test_orders_in_a_record_change_nothing(
     server: Server,
     monkeypatch: pytest.MonkeyPatch,
