@@ -9,12 +9,13 @@ import pytest
 from assistant.answers import Answer, Kind, Question, Side, Turn
 from assistant.chain import AskChain
 from assistant.drafter import Limits, prompt_for
+from assistant.settings import Settings
 from ingest.store import EVERYWHERE, Store
-from prompts import names
+from prompts import Prompt, names
 from tests.assistant.made_up import asked as understood
 from tests.assistant.made_up import scored
 from tests.assistant.models.behaviours import good
-from tests.assistant.models.conftest import Worded
+from tests.assistant.models.conftest import Worded, drafter
 from tests.assistant.models.contract import OTTERS, asked
 from tests.assistant.models.server import Ask, Reply, Server, claims_json
 
@@ -151,3 +152,12 @@ def test_the_fingerprint_follows_the_model_and_differs_from_that_without_one(
     replies = [ask.invoke(OTTERS), asked(worded("good")), asked(worded("prose"))]
     assert len({reply.fingerprint for reply in replies}) == 3
     assert asked(worded("good")).fingerprint == replies[1].fingerprint
+
+
+def test_the_fingerprint_follows_every_word_of_the_prompts(server: Server) -> None:
+    settings = Settings(_env_file=None, model=f"{server.address}#good")
+    before = drafter(settings).fingerprint
+    for name in names():
+        changed = drafter(settings)
+        changed._prompts[name] = Prompt(name, f"{changed._prompts[name].text} More.")
+        assert changed.fingerprint != before

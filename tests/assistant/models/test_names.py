@@ -8,6 +8,8 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.build import LazyEmbedder, chat_drafter
+from assistant.claims import FORM
+from assistant.generate import connect
 from assistant.holdings import examine
 from assistant.model_names import ModelName, client_options
 from assistant.settings import Providers, Settings
@@ -62,6 +64,14 @@ def test_keys_are_read_under_the_names_of_their_providers(tmp_path: Path) -> Non
     assert read.openai_api_key.get_secret_value() == "sk-from-file"
     assert read.ollama_host == "http://ollama:11434"
     assert "sk-from-file" not in repr(read)
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
+def test_each_provider_s_client_can_be_told_to_reply_in_a_form(provider: str) -> None:
+    pytest.importorskip(f"langchain_{provider}", reason="an extra that is not installed")
+    settings = Settings(_env_file=None, model=f"{provider}:some-model")
+    assert connect(settings, KEYS, FORM, len).in_form
+    assert not connect(settings.model_copy(update={"model_form": "plain"}), KEYS, FORM, len).in_form
 
 
 @pytest.mark.parametrize("model", ["no-such-provider:m", "openai:gpt-x"])
