@@ -22,7 +22,7 @@ from assistant.terms import content_words, is_asking, stem
 from ingest.errors import ModelUnavailable
 
 _ROOM_FOR_HISTORY = 1_500  # tokens
-_SPARE = 64  # tokens of a request that are nobody's words
+_SPARE = 256  # tokens of a request that are nobody's words: the form, and what marks who speaks
 _LONGEST_QUESTION = 400  # characters of one that was made to stand alone
 _BEST = 6  # passages
 _MANY_ITEMS = 4  # among the best; an overview is then one of the committee's business, not of an item

@@ -55,9 +55,5 @@ def without_orders(evidence: Sequence[Evidence]) -> tuple[list[Evidence], tuple[
     kept = len(evidence) - len(safe)
     if not kept:
         return safe, ()
-    told = (
-        "1 passage reads like orders to a machine and was"
-        if kept == 1
-        else f"{kept} passages read like orders to a machine and were"
-    )
-    return safe, (f"{told} not given to the model.",)
+    many = "1 passage that reads" if kept == 1 else f"{kept} passages that read"
+    return safe, (f"Not given to the model: {many} like orders to a machine.",)

@@ -105,7 +105,7 @@ def test_every_prompt_is_sent_by_something(worded: Worded, server: Server) -> No
 
 
 def test_what_does_not_fit_is_left_out_and_said(worded: Worded, server: Server) -> None:
-    chain = worded("good", limits=Limits(window=1_150, answer=100, seconds=30.0))
+    chain = worded("good", limits=Limits(window=1_350, answer=100, seconds=30.0))
     reply = asked(chain)
     [note] = [note for note in reply.notes if "relevant paragraphs used" in note]
     used, relevant = (int(n) for n in note.split(" relevant")[0].split(" of "))
@@ -121,7 +121,7 @@ def test_a_window_that_holds_no_passage_needs_no_call(worded: Worded, server: Se
 
 
 def test_no_answer_is_not_believed_of_a_model_that_could_not_read_everything(worded: Worded) -> None:
-    reply = asked(worded("nothing", limits=Limits(window=1_150, answer=100, seconds=30.0)))
+    reply = asked(worded("nothing", limits=Limits(window=1_350, answer=100, seconds=30.0)))
     assert isinstance(reply, Answer)
     assert "it claims nothing" in " ".join(reply.notes)
 
