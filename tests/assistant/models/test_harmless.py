@@ -108,9 +108,9 @@ def odd_minutes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def chains(odd_minutes: Store, every_behaviour: Server) -> tuple[AskChain, AskChain]:
-    """Without a model, and with a good one."""
+    """Without a model, and with one that says what it reads."""
     embedder = WordEmbedder()
-    settings = Settings(_env_file=None, model=f"{every_behaviour.address}#good")
+    settings = Settings(_env_file=None, model=f"{every_behaviour.address}#prose")
     return AskChain(odd_minutes, lambda: embedder, MODEL), chain_over(odd_minutes, settings)
 
 
