@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from assistant.answers import Answer, Citation, Claim, Draft, DraftClaim, NotFound
+from assistant.answers import Answer, Claim, Draft, DraftClaim, NotFound
 from assistant.drafting import Asking, Drafts, Written
 from assistant.show import is_opening
-from assistant.verify import About, Verified, answer, not_found, verified
-
-Judge = Callable[[str, Sequence[Citation]], bool]
+from assistant.verify import About, AlsoAsked, Verified, answer, judged, not_found
 
 
 @dataclass(slots=True)
@@ -20,7 +18,7 @@ class Replying:
 
     about: Callable[[Draft], About]
     model: str
-    judge: Judge | None = None  # says of a claim that holds whether it is to be shown; only ever takes away
+    judge: AlsoAsked | None = None
     drafted: list[DraftClaim] = field(default_factory=list)
     held: list[Verified] = field(default_factory=list)
     shown: int = 0
@@ -29,8 +27,7 @@ class Replying:
     def take(self, claim: DraftClaim) -> Iterator[Claim]:
         """What a drafted claim adds to the answer."""
         self.drafted.append(claim)
-        proved = verified(Draft((claim,), self.model))
-        held = [one for one in proved if self.judge is None or self.judge(one.text, one.citations)]
+        held = judged(claim, self.judge).shown
         if not held:
             self.failed += 1
             return
