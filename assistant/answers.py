@@ -169,6 +169,7 @@ class Draft:
     model: str  # "extractive", or the chat model's name
     notes: tuple[str, ...] = ()
     reason: str | None = None  # of a draft without claims: why the minutes do not say
+    is_settled: bool = False  # by the records' own tables, or found not to be answered: there is nothing to word
 
     @classmethod
     def refusing(cls, reason: str) -> Draft:
@@ -231,6 +232,17 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a chat model was given to read and wrote for one reply."""
+
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    counted_by: str  # the provider, or what stands in for its own count
+    cost: float | None = None  # in the currency of the prices that are set; None where none are
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the minutes say, each claim with its citations."""
 
@@ -243,6 +255,7 @@ class Answer:
     model: str
     fingerprint: str
     elapsed_ms: float
+    usage: Usage | None = None  # None where no chat model was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +271,4 @@ class NotFound:
     model: str
     fingerprint: str
     elapsed_ms: float
+    usage: Usage | None = None

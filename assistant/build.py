@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from assistant.answers import Answer, Claim, NotFound, Question
 from assistant.chain import AskChain
-from assistant.settings import Settings
+from assistant.settings import Providers, Settings, token_tables
 from ingest.embed import PassageEmbedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
 from ingest.encoding import Encoding
 from ingest.reranker import CrossReranker
 from ingest.store import Store
+
+if TYPE_CHECKING:
+    from assistant.drafter import Drafter
+    from assistant.drafting import Speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,42 @@ class Assistant:
         self.store.close()
 
 
-def build(settings: Settings) -> Assistant:
-    """The working parts for these settings. Raises `StoreMissing`, `StoreMismatch` or `EmbeddingError`."""
+def build(settings: Settings, heard_by: Callable[[Speaks], Speaks] | None = None) -> Assistant:
+    """The working parts for these settings; ``heard_by`` may put something between the chat model and the rest.
+
+    Raises `StoreMissing`, `StoreMismatch`, `EmbeddingError` or `ModelUnavailable`.
+    """
     model = embedding_model(settings.embedding)
     reranker = CrossReranker(settings.reranker) if settings.reranker else None
     store = Store.open(store_folder(settings), model)
-    return Assistant(settings, store, AskChain(store, LazyEmbedder(settings.embedding), model, reranker))
+    embedder = LazyEmbedder(settings.embedding)
+    drafter = chat_drafter(settings, embedder, heard_by) if settings.model else None
+    return Assistant(settings, store, AskChain(store, embedder, model, reranker, drafter))
+
+
+def chat_drafter(
+    settings: Settings, embedder: LazyEmbedder, heard_by: Callable[[Speaks], Speaks] | None = None
+) -> Drafter:
+    """What words answers with the chat model that is set. Raises `ModelUnavailable`."""
+    from assistant.budget import counter
+    from assistant.claims import FORM
+    from assistant.drafter import Drafter, Limits
+    from assistant.generate import connect
+
+    counted = counter(lambda text: embedder().count_tokens(text), token_tables())
+    model: Speaks = connect(settings, Providers(), FORM, counted.count)
+    return Drafter(
+        heard_by(model) if heard_by else model,
+        counted,
+        Limits(
+            settings.model_window,
+            settings.model_answer,
+            settings.model_timeout,
+            settings.model_price_in,
+            settings.model_price_out,
+        ),
+        checks=settings.model_check,
+    )
 
 
 def make_store(settings: Settings) -> None:

@@ -1,37 +1,47 @@
 """The steps in order, as one LangChain Runnable: understand, retrieve, draft, verify.
 
-`invoke`, `batch`, `ainvoke`, `abatch` and callbacks work as everywhere in LangChain; `stream` gives each claim as soon
-as it is verified, then the whole reply.
+`invoke`, `batch`, `ainvoke`, `abatch` and callbacks work as everywhere in LangChain; `stream` and `astream` give each
+claim as soon as it is verified, then the whole reply. To close them stops what is under way, a chat model's call too.
+
+With a chat model, a question of a conversation is first made to stand alone, and the draft is worded by the model from
+what was found. What the records' own tables answer, and what is found not to be answered, needs no model. Where the
+model fails, or nothing that it says is proved, the draft in the record's own words stands in, with a note.
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import functools
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant.acronyms import known_as
-from assistant.answers import Answer, Claim, Draft, Evidence, NotFound, Question, Searched, Understood
+from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, NotFound, Question, Searched, Understood
 from assistant.compare import Found, in_turn, of_side, side_by_side
+from assistant.drafting import Asking, Drafts, Stop, Written
 from assistant.extract import extract
 from assistant.known import NAME
+from assistant.replying import Replying, worded
 from assistant.rerank import read_again
 from assistant.retrieve import retrieve
 from assistant.score import Sentence, as_used, measured, reranked, score_sentences
+from assistant.searching import nothing_there, searched
 from assistant.spelling import respell
 from assistant.understand import understand
-from assistant.verify import About, Verified, answer, not_found, verified
+from assistant.verify import About, not_found
 from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
 from ingest.reranker import Reranker
-from ingest.store import Scope, Store, View
+from ingest.store import Store, View
 
 VERSION = "2"  # of the way answers are made; part of their fingerprint
 
@@ -43,11 +53,16 @@ class Step:
     question: Question
     view: View
     began: float
+    asking: Asking
     understood: Understood | None = None
     found: tuple[Found, ...] = ()  # one of the question, or one of each of its sides
     evidence: tuple[Evidence, ...] = ()
     searched: Searched | None = None
-    draft: Draft | None = None
+    draft: Draft | None = None  # in the record's own words; to be shown, or to stand in
+
+
+Part = Step | DraftClaim | Written  # of a draft in the making: what is known, a model's claims, how it ended
+Shown = Claim | Answer | NotFound
 
 
 class AskChain(Runnable[Question, Answer | NotFound]):
@@ -59,42 +74,71 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         embedder: Callable[[], Embedder],
         model: EmbeddingModel,
         reranker: Reranker | None = None,
+        drafter: Drafts | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._reranker = reranker
-        self._fingerprint = fingerprint(model, reranker)
-        self._draft_steps: Runnable[Step, Step] = (
+        self._drafter = drafter
+        self._fingerprint = fingerprint(model, reranker, drafter)
+        self._steps: Runnable[Step, Shown] = (
             RunnableLambda(self._understand, name="understand")
             | RunnableLambda(self._retrieve, name="retrieve")
-            | RunnableLambda(self._draft, name="draft")
+            | RunnableGenerator(self._draft, name="draft")  # type: ignore[arg-type]  # it may also take a config
+            | RunnableGenerator(self._verify, name="verify")  # type: ignore[arg-type]
         )
-        self._steps: Runnable[Step, Answer | NotFound] = self._draft_steps | RunnableLambda(self._verify, name="verify")
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer | NotFound:  # noqa: A002, ANN401  # LangChain's names
         """The reply to a question."""
-        with self._store.view() as view:
-            return self._steps.invoke(Step(input, view, time.perf_counter()), config)
+        return _reply_of(list(self.stream(input, config)))
 
     def stream(  # type: ignore[override]  # LangChain streams parts of one type; here the claims come before the reply
         self,
         input: Question,  # noqa: A002
         config: RunnableConfig | None = None,
         **_: Any,  # noqa: ANN401
-    ) -> Iterator[Claim | Answer | NotFound]:
+    ) -> Iterator[Shown]:
         """Each claim as soon as it is verified, then the whole reply."""
+        yield from self._stream(input, config, Stop())
+
+    async def ainvoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer | NotFound:  # noqa: A002, ANN401
+        """The reply to a question."""
+        return _reply_of([part async for part in self.astream(input, config)])
+
+    async def astream(  # type: ignore[override]  # as with stream
+        self,
+        input: Question,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,  # noqa: ANN401
+    ) -> AsyncIterator[Shown]:
+        """Each claim as soon as it is verified, then the whole reply; to cancel it stops what is under way."""
+        stop, over = Stop(), object()
+        parts = self._stream(input, config, stop)
+        loop = asyncio.get_running_loop()
+        thread = ThreadPoolExecutor(1, thread_name_prefix="question")
+        try:
+            while (part := await loop.run_in_executor(thread, next, parts, over)) is not over:
+                yield part  # type: ignore[misc]  # it is a part, if it is not over
+        finally:
+            stop.set()
+            thread.submit(parts.close)
+            thread.shutdown(wait=False)
+
+    def _stream(self, question: Question, config: RunnableConfig | None, stop: Stop) -> Generator[Shown, None, None]:
+        asking = Asking(time.monotonic() + (self._drafter.seconds if self._drafter else 0.0), stop)
         with self._store.view() as view:
-            step = self._draft_steps.invoke(Step(input, view, time.perf_counter()), config)
-            assert step.draft is not None  # noqa: S101  # the steps made it
-            claims: list[Verified] = []
-            shown = 0
-            for claim in verified(step.draft):
-                claims.append(claim)
-                partial = self._reply(step, claims)
-                if isinstance(partial, Answer):
-                    yield from partial.claims[shown:]
-                    shown = len(partial.claims)
-            yield self._reply(step, claims)
+            try:
+                yield from self._parts(Step(question, view, time.perf_counter(), asking), config)
+            finally:
+                stop.set()
+
+    def _parts(self, step: Step, config: RunnableConfig | None) -> Iterator[Shown]:
+        for part in self._steps.stream(step, config):
+            try:
+                yield part
+            except GeneratorExit:
+                step.asking.stop.set()  # before LangChain's own generators are closed: they read on to the end
+                raise
 
     def embed(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question."""
@@ -125,8 +169,12 @@ class AskChain(Runnable[Question, Answer | NotFound]):
 
     # --- steps ------------------------------------------------------------------------------------------------------
 
-    def _understand(self, step: Step) -> Step:
-        understood = self.understood(step.question, step.view)
+    def _understand(self, step: Step, config: RunnableConfig) -> Step:
+        question = step.question
+        if self._drafter is not None and question.history:
+            made = self._drafter.stand_alone(question, step.asking.watched(config))
+            question = replace(question, text=made, history=()) if made else question
+        understood = self.understood(question, step.view)
         return replace(step, understood=understood, searched=searched(step.view, understood.scope))
 
     def _retrieve(self, step: Step) -> Step:
@@ -138,64 +186,60 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         found = tuple(self.find(one, step.view) for one in asked)
         return replace(step, found=found, evidence=in_turn([one.evidence for one in found]))
 
-    def _draft(self, step: Step) -> Step:
+    def _draft(self, steps: Iterator[Step], config: RunnableConfig) -> Iterator[Part]:
+        for step in steps:
+            extracted, is_settled = self._extracted(step)
+            assert extracted.understood is not None  # noqa: S101
+            yield extracted
+            if self._drafter is not None and not is_settled:
+                asking = step.asking.watched(config)
+                yield from self._drafter.draft(extracted.understood, extracted.evidence, asking)
+
+    def _extracted(self, step: Step) -> tuple[Step, bool]:
+        """A draft in the record's own words, and whether there is nothing in it for a model to word."""
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
-            return replace(step, draft=Draft((), NAME))
+            return replace(step, draft=Draft((), NAME)), True
         drafts = [
             extract(one.understood, one.evidence, one.scored, step.view, sides=len(step.found)) for one in step.found
         ]
         sides = step.understood.sides
         draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]
-        return replace(step, draft=draft, evidence=as_used(step.evidence, draft))
+        is_settled = all(one.is_settled or not one.claims for one in drafts)
+        return replace(step, draft=draft, evidence=as_used(step.evidence, draft)), is_settled
 
-    def _verify(self, step: Step) -> Answer | NotFound:
-        assert step.draft is not None  # noqa: S101
-        return self._reply(step, list(verified(step.draft)))
+    def _verify(self, parts: Iterator[Part], config: RunnableConfig) -> Iterator[Shown]:
+        step = next(parts)
+        assert isinstance(step, Step) and step.draft is not None  # noqa: S101, PT018
+        about = functools.partial(self._about, step)
+        if not step.searched or not step.searched.meetings:
+            yield not_found(nothing_there(step.question, step.view), NAME, about(step.draft))
+            return
+        if self._drafter is None:
+            yield from Replying.of(step.draft, about)
+            return
+        asking = step.asking.watched(config)
+        for shown in worded(parts, self._drafter, step.draft, asking, about):  # type: ignore[arg-type]
+            yield shown if isinstance(shown, Claim) else replace(shown, usage=self._drafter.usage(asking))
 
-    def _reply(self, step: Step, claims: list[Verified]) -> Answer | NotFound:
-        assert step.draft is not None and step.searched is not None and step.understood is not None  # noqa: S101, PT018
+    def _about(self, step: Step, draft: Draft) -> About:
+        assert step.searched is not None and step.understood is not None  # noqa: S101, PT018
         elapsed = (time.perf_counter() - step.began) * 1000
-        about = About(step.question, step.searched, step.evidence, self._fingerprint, elapsed, step.understood.notes)
-        if not step.searched.meetings:
-            return not_found(_nothing_there(step), step.draft.model, about)
-        return answer(claims, step.draft, about)
+        evidence = as_used(step.evidence, draft) if step.evidence else ()
+        return About(step.question, step.searched, evidence, self._fingerprint, elapsed, step.understood.notes)
 
 
-def searched(view: View, scope: Scope | None) -> Searched:
-    """What a scope leaves to look through."""
-    meetings = view.meetings(scope) if scope is not None else ()
-    return Searched(
-        len(meetings),
-        min((m.date for m in meetings), default=None),
-        max((m.date for m in meetings), default=None),
-        _each(m.council for m in meetings),
-        _each(m.committee for m in meetings),
-    )
+def _reply_of(parts: Sequence[Shown]) -> Answer | NotFound:
+    reply = parts[-1]
+    assert not isinstance(reply, Claim)  # noqa: S101  # a stream ends in its reply
+    return reply
 
 
-def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None) -> str:
-    """Twelve hex digits that change when answers are made in another way: by another version or other models."""
+def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None, drafter: Drafts | None = None) -> str:
+    """Twelve hex digits that change when answers are made in another way: by another version, models or prompts."""
     made_by = f"{VERSION} {model.name} {model.sha256} {NAME}"
     if reranker is not None:
         made_by += f" {reranker.name} {reranker.sha256}"
+    if drafter is not None:
+        made_by += f" {drafter.fingerprint}"
     return hashlib.sha256(made_by.encode()).hexdigest()[:12]
-
-
-def _nothing_there(step: Step) -> str:
-    chosen = step.question.filter
-    held = step.view.meetings()
-    if not held:
-        return "No minutes are held yet."
-    wanted = [name for name in (chosen.committee, chosen.council) if name]
-    about = f" of {', '.join(wanted)}" if wanted else ""
-    span = ""
-    if chosen.date_from or chosen.date_to:
-        first = f" from {chosen.date_from:%d %B %Y}" if chosen.date_from else ""
-        last = f" to {chosen.date_to:%d %B %Y}" if chosen.date_to else ""
-        span = f"{first}{last}"
-    return f"No minutes{about}{span} are held, so nothing was searched."
-
-
-def _each(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))

@@ -25,6 +25,7 @@ from assistant.options import (
     CouncilOption,
     FromOption,
     JsonOption,
+    ModelOption,
     StoreOption,
     ToOption,
     console,
@@ -100,6 +101,7 @@ def ask(
     committee: CommitteeOption = None,
     date_from: FromOption = None,
     date_to: ToOption = None,
+    model: ModelOption = None,
     store: StoreOption = None,
     json_: JsonOption = False,
 ) -> None:
@@ -110,7 +112,7 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give one question in quotation marks, or --batch FILE.jsonl.")
     chosen = questions.chosen_filter(council, committee, date_from, date_to)
-    assistant = build(settings_of(store))
+    assistant = build(settings_of(store, model))
     if batch is not None:
         bad = 0
         for asked in questions.from_lines(batch, chosen):

@@ -43,14 +43,15 @@ def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:
         if not draft.claims:
             notes.append(f"{side.name}: {draft.reason or 'no sentence in its minutes answers this.'}")
             continue
-        claims.append(replace(draft.claims[0], lead=_lead(draft.claims[0])))
+        claims.append(replace(draft.claims[0], lead=lead_of(draft.claims[0])))
         claims += draft.claims[1:]
     if not claims:
         return Draft((), NAME, reason=next((d.reason for _, d in drafts if d.reason), None))
     return Draft(tuple(claims), NAME, tuple(notes))
 
 
-def _lead(claim: DraftClaim) -> str:
+def lead_of(claim: DraftClaim) -> str:
+    """Which meeting a claim rests on, as it is put before it."""
     meeting = claim.quotes[0].evidence.record.meeting
     return f"{meeting.council.name}, {meeting.date.day} {meeting.date:%B %Y}"
 

@@ -50,7 +50,7 @@ def extract(
         or _unanswered(understood, evidence, scored, view)
     )
     if known is not None:
-        return known
+        return replace(known, is_settled=True)
     scored, reason = of_person(understood, of_business(understood, scored))
     voiced, notes, unheard = by_voice(understood, scored, evidence)
     if reason is not None or unheard is not None:

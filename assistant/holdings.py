@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from rich.console import Console
 
 from assistant.answers import Filter
-from assistant.build import encoding_of, store_folder
+from assistant.build import LazyEmbedder, chat_drafter, encoding_of, store_folder
 from assistant.settings import Settings
 from assistant.understand import scope_of
 from ingest.embed import embedding_model
@@ -129,6 +129,8 @@ def examine(settings: Settings) -> list[Finding]:
     ]
     if settings.reranker:
         findings.append(_reranker(settings.reranker))
+    if settings.model:
+        findings.append(_chat_model(settings))
     try:
         store = Store.open(store_folder(settings), embedding_model(settings.embedding))
     except MinutebookError as error:
@@ -137,6 +139,15 @@ def examine(settings: Settings) -> list[Finding]:
         return [*findings, *(Finding(c.name, c.ok, c.detail, c.hint) for c in store.checks())]
     finally:
         store.close()
+
+
+def _chat_model(settings: Settings) -> Finding:
+    """Does the chat model answer, in time, in claims whose words can be found?"""
+    try:
+        told = chat_drafter(settings, LazyEmbedder(settings.embedding)).tried()
+    except MinutebookError as error:
+        return Finding("chat model", ok=False, detail=f"{settings.model}: {error.message}", hint=error.hint)
+    return Finding("chat model", ok=True, detail=told)
 
 
 def _reranker(name: str) -> Finding:

@@ -17,6 +17,12 @@ StoreOption = Annotated[
     typer.Option("--store", metavar="DIR", help="Folder of the store. Default: MINUTEBOOK_STORE, or .minutebook."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="MODEL", help="Chat model: PROVIDER:NAME or ADDRESS#NAME. Default: MINUTEBOOK_MODEL."
+    ),
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
 WordOption = Annotated[Path | None, typer.Option("--word", metavar="FILE", help="Write it as a Word document instead.")]
 CouncilOption = Annotated[str | None, typer.Option("--council", metavar="NAME", help="Only this council.")]
@@ -42,10 +48,11 @@ def console(*, stderr: bool = False) -> Console:
     return _Console(stderr=stderr, highlight=False, soft_wrap=not is_terminal, width=None if is_terminal else 1_000)
 
 
-def settings_of(store: Path | None) -> Settings:
-    """The settings, with the store that an option names; one that cannot be read is wrong use, said in a sentence."""
+def settings_of(store: Path | None, model: str | None = None) -> Settings:
+    """The settings, with what options name; one that cannot be read is wrong use, said in a sentence."""
+    named = {name: value for name, value in (("store", store), ("model", model)) if value is not None}
     try:
-        return Settings(store=store) if store is not None else Settings()
+        return Settings(**named)  # type: ignore[arg-type]  # each by the name of its field
     except ValidationError as error:
         wrong = error.errors()[0]
         name = "_".join(str(part) for part in wrong["loc"]).upper()

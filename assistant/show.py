@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Searched
+from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Searched, Usage
 from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, fold_spaces
 
 SUMMARY_NOTICE = "Minutes are a summary: what they do not mention may still have been said."
@@ -114,8 +114,20 @@ def lines(reply: Answer | NotFound) -> Iterator[str]:
     for note in reply.notes:
         if not is_opening(note):
             yield f"Note: {note}"
-    if reply.model == "extractive":
-        yield f"{EXTRACTIVE_NOTICE} {looked_through(reply.searched)}"
+    how = EXTRACTIVE_NOTICE if reply.model == "extractive" else made_by(reply.model)
+    yield f"{how} {looked_through(reply.searched)}{f' {taken(reply.usage)}' if reply.usage else ''}"
+
+
+def made_by(model: str) -> str:
+    """How an answer was made that a chat model worded."""
+    return f"Drafted by {model}; each sentence was checked against the words it cites."
+
+
+def taken(usage: Usage) -> str:
+    """What a reply took of a chat model."""
+    cost = f", cost {usage.cost:.4f}" if usage.cost is not None else ""
+    calls = "1 call" if usage.calls == 1 else f"{usage.calls} calls"
+    return f"{calls} of the model: {usage.tokens_in:,} tokens read, {usage.tokens_out:,} written{cost}."
 
 
 def source_lines(number: int, citation: Citation) -> str:
@@ -156,8 +168,19 @@ def to_json(reply: Answer | NotFound) -> dict[str, Any]:
         },
         "evidence": [_evidence(e) for e in reply.evidence],
         "model": reply.model,
+        "usage": _usage(reply.usage) if reply.usage else None,
         "fingerprint": reply.fingerprint,
         "elapsed_ms": round(reply.elapsed_ms, 1),
+    }
+
+
+def _usage(usage: Usage) -> dict[str, Any]:
+    return {
+        "calls": usage.calls,
+        "tokens_in": usage.tokens_in,
+        "tokens_out": usage.tokens_out,
+        "counted_by": usage.counted_by,
+        "cost": usage.cost,
     }
 
 

@@ -36,6 +36,7 @@ _EXAMPLES = """examples:
   python -m eval --peers all                         beside LangChain's recipe, LlamaIndex, Haystack and BM25 alone
   python -m eval --against start                     beside a run kept in eval/baselines/runs, or beside a peer
   python -m eval claims                              true and false claims about the sample records
+  python -m eval --model ollama:NAME                 worded by a chat model; its replies are kept in .cache/eval/replies
   python -m eval --gate                              what eval/gate.toml asks for
 """
 
@@ -70,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers", nargs="+", metavar="NAME", default=[], help=f"all, or some of {', '.join(PEERS)}")
     parser.add_argument("--against", metavar="NAME", help="a kept run or a peer to compare with")
     parser.add_argument("--keep", metavar="NAME", help="keep this run under a name, in eval/baselines/runs")
+    parser.add_argument(
+        "--model", metavar="MODEL", default="", help="have a chat model word the answers; compared with those without"
+    )
     parser.add_argument("--gate", action="store_true", help="fail if a figure is below its bound in eval/gate.toml")
     parser.add_argument("--json", action="store_true", help="print run.json instead of the summary")
     return parser
@@ -96,11 +100,13 @@ def _done(chosen: argparse.Namespace) -> int:
 def _run(chosen: argparse.Namespace, paths: Sequence[Path]) -> kept.Run:
     """Ask, compare, write and print."""
     cases = load_all(paths)
-    outcome = run_all(cases, chosen.store, _peers(chosen))
+    outcome = run_all(cases, chosen.store, _peers(chosen), chosen.model)
     run = kept.made(outcome, paths)
     last = kept.keep(run, chosen.out)
     comparisons = [compare("the last run", last.scores, run.scores)] if last else []
     comparisons += _against(chosen.against, run)
+    if chosen.model:
+        comparisons.append(compare("the answers without a model", run_all(cases, chosen.store).scores, run.scores))
     report = page(run, comparisons)
     (chosen.out / "report.md").write_text(markdown(report), "utf-8")
     (chosen.out / "report.html").write_text(html(report), "utf-8")

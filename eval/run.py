@@ -75,8 +75,11 @@ def run(
     return scores
 
 
-def run_all(cases: Sequence[Case], store: Path | None = None, peers: Sequence[str] = ()) -> Outcome:
-    """Ask every case of the store it is about, or all of one store; and have some peers find passages for it."""
+def run_all(cases: Sequence[Case], store: Path | None = None, peers: Sequence[str] = (), model: str = "") -> Outcome:
+    """Ask every case of the store it is about, or all of one store; and have some peers find passages for it.
+
+    With a chat model, it words the answers.
+    """
     outcome = Outcome(peers={name: [] for name in peers})
     with Stores(store) as stores:
         for batch in batches(cases):
@@ -85,7 +88,7 @@ def run_all(cases: Sequence[Case], store: Path | None = None, peers: Sequence[st
                     f"{len(batch.cases)} questions of {batch.home} were not asked: they are not on this machine."
                 )
                 continue
-            with opened(stores.of(batch.corpus, batch.cases[0].extra)) as assistant:
+            with opened(stores.of(batch.corpus, batch.cases[0].extra), model) as assistant:
                 _ask(batch, assistant, outcome)
     place = {case.id: number for number, case in enumerate(cases)}
     for scores in (outcome.scores, *outcome.peers.values()):

@@ -17,6 +17,7 @@ from assistant.build import Assistant, build, encoding_of
 from assistant.settings import Settings
 from eval.cases import Extra
 from eval.corpora import CACHE, RECORDS, ROOT, Corpus, files, written
+from eval.remembered import remembering
 from ingest.encoding import Encoding
 from ingest.run import Status, ingest
 
@@ -33,9 +34,9 @@ def assistant_over(records: Path = RECORDS, store: Path | None = None) -> Iterat
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Assistant]:
-    """An assistant over a store that is there."""
-    assistant = build(Settings(store=folder))
+def opened(folder: Path, model: str = "") -> Iterator[Assistant]:
+    """An assistant over a store that is there; with a chat model, its replies are kept on disk."""
+    assistant = build(Settings(store=folder, model=model), remembering(CACHE / "replies"))
     try:
         yield assistant
     finally:

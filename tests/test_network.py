@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.guard.sitecustomize import NetworkBlocked
+from tests.guard.sitecustomize import REAL_MODEL, NetworkBlocked
+
+pytestmark = pytest.mark.skipif(bool(REAL_MODEL), reason="MINUTEBOOK_TEST_MODEL opens the way to a real model")
 
 
 def connect() -> None:

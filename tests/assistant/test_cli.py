@@ -22,6 +22,8 @@ from assistant import ingesting
 from assistant.cli import app
 from ingest.readers import read
 from ingest.store import Store
+from tests.assistant.models.behaviours import BEHAVIOURS
+from tests.assistant.models.server import serving
 from tests.ingest import runs
 from tests.ingest.models import cross_encoder
 from tests.ingest.samples import ROOT
@@ -67,7 +69,7 @@ PROMISED: dict[str, Any] = {
     "fingerprint": str,
     "elapsed_ms": int | float,
 }
-ADDED = {"nearest", "committees", "item_title", "page"}  # keys that came after the promise
+ADDED = {"nearest", "committees", "item_title", "page", "usage"}  # keys that came after the promise
 
 
 def holds(value: Any, promised: Any, where: str = "reply") -> None:  # noqa: ANN401  whatever JSON holds
@@ -306,8 +308,40 @@ def test_a_cold_start_loads_neither_torch_nor_the_screen_nor_the_index_of_a_larg
         [sys.executable, "-c", script], env=outside(), capture_output=True, text=True, check=True, encoding="utf-8"
     )
     loaded = {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
-    heavy = {"torch", "sentence_transformers", "transformers", "gradio", "chromadb", "pandas", "scipy", "langchain"}
+    heavy = {
+        "torch",
+        "sentence_transformers",
+        "transformers",
+        "gradio",
+        "chromadb",
+        "pandas",
+        "scipy",
+        "langchain",
+        "openai",
+    }
     assert loaded & heavy == set()
+
+
+def test_a_model_words_the_answer_and_what_it_took_is_told(store: Path) -> None:
+    with serving(BEHAVIOURS) as server:
+        model = f"{server.address}#good"
+        ran = here("ask", CHURN, "--json", "--model", model, "--store", store)
+        told = here("ask", CHURN, "--model", model, "--store", store)
+        doubted = here("ask", CHURN, "--json", "--model", f"{server.address}#invented", "--store", store)
+    lawful(ran.json)
+    assert ran.json["model"] == f"good at {server.address.removeprefix('http://').removesuffix('/v1')}"
+    assert ran.json["usage"]["calls"] == 1
+    assert "Drafted by good at" in told.out
+    assert "tokens read" in told.out
+    assert doubted.json["model"] == "extractive"
+    assert doubted.json["usage"]["tokens_out"] > 0
+
+
+@pytest.mark.parametrize("model", ["gpt", "no-such-provider:m", "http://127.0.0.1:9/v1"])
+def test_a_model_that_cannot_be_used_is_refused_with_what_to_write(store: Path, model: str) -> None:
+    ran = here("ask", CHURN, "--model", model, "--store", store)
+    assert ran.code == 1
+    assert "Next:" in ran.err
 
 
 # --- ingest -----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.claims import FORM
 from prompts import Prompt, PromptError, load, names
 
 GREETING = Prompt("greeting", "Dear $name, about $topic: {json: $$1}")
@@ -56,14 +57,30 @@ def test_every_prompt_loads(name: str) -> None:
     assert load(name).text.strip()
 
 
-def test_the_answer_prompt_asks_for_question_and_passages() -> None:
-    assert load("answer").variables == {"question", "passages"}
+WORDED_BY = {"passages", "question"}
+VARIABLES = {
+    "rules": set(),
+    "answer": WORDED_BY,
+    "overview": WORDED_BY,
+    "timeline": WORDED_BY,
+    "briefing": WORDED_BY,
+    "comparison": {*WORDED_BY, "sides"},
+    "standalone": {"history", "question"},
+    "support": {"claim", "quotes", "speaker"},
+    "repair": set(),
+    "trial": set(),
+}
 
 
-def test_the_json_that_the_answer_prompt_shows_is_json() -> None:
-    filled = load("answer").fill(question="What was said?", passages="[1] The Chairman spoke.")
-    shown = [json.loads(example) for example in re.findall(r"\{\"claims\".*\}", filled)]
+@pytest.mark.parametrize("name", names())
+def test_a_prompt_has_the_variables_that_it_is_filled_with(name: str) -> None:
+    assert load(name).variables == VARIABLES[name]
+
+
+def test_the_json_that_the_rules_show_is_json_of_the_form_that_models_are_told() -> None:
+    shown = [json.loads(example) for example in re.findall(r"\{\"claims\".*\}", load("rules").text)]
     claim, none = shown
-    assert claim["claims"][0].keys() == {"text", "quotes", "speaker"}
+    assert claim["claims"][0].keys() == {"text", "quotes"}
     assert claim["claims"][0]["quotes"][0].keys() == {"passage", "text"}
     assert none == {"claims": []}
+    assert FORM["properties"]["claims"]["items"]["required"] == [*claim["claims"][0]]
