@@ -43,6 +43,7 @@ _OFFICES = frozenset(
     ]
 )
 _PLACES = 3  # best passages whose committee may be named with an office
+_OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
 _SAYING = frozenset(
     stem(w)
@@ -91,7 +92,14 @@ def by_voice(
         return scored, (), f"The minutes searched do not record {name} speaking of this."
     if not any(wanted <= stems(f"{e.passage.text} {e.passage.context}") for e in evidence):
         return scored, (), f"The minutes searched do not mention {name} in this matter."
-    return scored, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None
+    of_it = sorted(scored, key=lambda s: -(s.score + _OF_IT * _speaks_of(s, wanted, topic)))
+    return of_it, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None
+
+
+def _speaks_of(sentence: Sentence, wanted: set[str], topic: set[str]) -> bool:
+    """Whether somebody speaks of a body and of what it is asked about in one sentence."""
+    said = stems(sentence.text)
+    return wanted <= said and bool(topic & said)
 
 
 def of_person(understood: Understood, scored: Sequence[Sentence]) -> tuple[Sequence[Sentence], str | None]:
