@@ -18,8 +18,9 @@ _ASKED_VOICE = re.compile(
 )
 _PERSON = re.compile(
     r"(?i:\b(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame)\b|\b(?:vice.?)?(?:chair\w*|director|leader|head|mayor|officer|manager"
-    r"|(?:cabinet|lead) member|commissioner|secretary|chief executive)\b)|\b[A-Z][a-z’'-]+ (?:[A-Z] )?[A-Z][a-z’'-]+"
-)
+    r"|(?:cabinet|lead) member|commissioner|secretary|chief executive)\b)|^(?!(?i:the )|.*(?i:\b(?:council|commission|board|trust|office|agency|authority|group|service|police"
+    r"|association|union|university|school|college|hospital|ltd|plc|department)s?\b)).*\b[A-Z][a-z’'-]+ (?:[A-Z] )?[A-Z][a-z’'-]+"
+)  # an office, or two names that are no body's
 _NAMED_PERSON = re.compile(
     r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? (?:Dr )?(?P<name>(?:[A-Z][\w’'-]* ){0,3}?[A-Z][\w’'-]+)(?=\W|$)(?! [A-Z])"
 )
