@@ -35,6 +35,11 @@ def is_opening(note: str) -> bool:
     return note.startswith("The minutes do not quote")
 
 
+def is_scope(note: str) -> bool:
+    """Whether a note says where was looked because the words of the question say so."""
+    return note.startswith("Searched in ")
+
+
 def marks(claim: Claim) -> str:
     """The numbers of a claim's citations: "[1][3]"."""
     return "".join(f"[{n}]" for n in claim.citations)

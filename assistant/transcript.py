@@ -49,6 +49,7 @@ class Said:
     committee: _Short | None = None
     date_from: dt.date | None = None
     date_to: dt.date | None = None
+    named: Annotated[tuple[_Long, ...], Field(max_length=20)] = ()  # where was looked, as its words say
     opening: Annotated[tuple[_Long, ...], Field(max_length=20)] = ()  # what must be read before the claims
     claims: Annotated[tuple[Kept, ...], Field(max_length=200)] = ()
     sources: Annotated[tuple[Origin, ...], Field(max_length=200)] = ()
@@ -115,7 +116,7 @@ def _parts(said: Said, home: str) -> Iterator[Part]:
     if said.nearest:
         yield Text("Nearest items, which do not answer it:", is_note=True)
         yield from (Text(f"{near.where}, {near.name}", is_point=True) for near in said.nearest)
-    yield from (Text(note, is_note=True) for note in (*said.notes, said.how) if note)
+    yield from (Text(note, is_note=True) for note in (*said.named, *said.notes, said.how) if note)
 
 
 def _address(source: Origin, home: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Answer, Citation, Evidence, Filter, NotFound
-from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, looked_through
+from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, is_scope, looked_through
 from assistant.transcript import Kept, Origin, Said
 from assistant.web.places import place_of
 from assistant.web.words import citation_line, day, item_name, minute, searched
@@ -18,21 +18,23 @@ _EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
 def said(reply: Answer | NotFound, question: str, chosen: Filter) -> Said:
     """The turn of a reply."""
     turn = Said(question, "not_found", chosen.council, chosen.committee, chosen.date_from, chosen.date_to)
+    turn = replace(turn, named=tuple(filter(is_scope, reply.notes)))
+    notes = [note for note in reply.notes if not is_scope(note)]
     if isinstance(reply, NotFound):
         return replace(
             turn,
             reason=reply.reason,
             how=f"{looked_through(reply.searched)} {SUMMARY_NOTICE}",
             nearest=tuple(_near(reply.nearest)),
-            notes=reply.notes,
+            notes=tuple(notes),
         )
     return replace(
         turn,
         state="answered",
-        opening=tuple(note for note in reply.notes if is_opening(note)),
+        opening=tuple(filter(is_opening, notes)),
         claims=tuple(Kept(claim.text, claim.citations) for claim in reply.claims),
         sources=tuple(_source(citation) for citation in reply.citations),
-        notes=tuple(note for note in reply.notes if not is_opening(note)),
+        notes=tuple(note for note in notes if not is_opening(note)),
         how=f"{_made_by(reply.model)} {searched(reply.searched)}",
     )
 

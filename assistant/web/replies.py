@@ -140,6 +140,7 @@ def _narrowed(said: Said) -> Html | None:
         for name, value in filters_of(said).items()
     }
     chips = [tag("li", tag("span", f"{name}: ", class_="mb-which-chip"), text) for name, text in shown.items()]
+    chips += [tag("li", text) for text in said.named]
     return tag("ul", *chips, class_="mb-chips", aria_label="Only in") if chips else None
 
 

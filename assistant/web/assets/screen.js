@@ -61,12 +61,18 @@ async function offer(ideas) {
   now.hidden = false;
 }
 
-async function restore() {
+// What this tab had said before the page was opened; a question whose reply never came is one of it. Taken at once,
+// before anybody can ask.
+const before = (() => {
   const { pending, ...conversation } = kept.current();
   if (pending) {
     conversation.turns.push(pending);
     kept.save(conversation);
   }
+  return conversation;
+})();
+
+async function restore(conversation) {
   if (!conversation.turns.length) return;
   const reply = await fetch(new URL("turns", document.baseURI), { method: "POST", body: kept.transcript(conversation) });
   if (!reply.ok) return;
@@ -211,7 +217,7 @@ new MutationObserver(() => {
   if (!ready && byId("mb-council") && byId("mb-past") && box()) {
     ready = true;
     narrow(kept.scope.get());
-    if (!takeLink()) restore();
+    if (!takeLink()) restore(before);
   }
   keep();
   const ideas = document.querySelector("#mb-chat .mb-turn:last-child:not(.mb-busy) .mb-next[hidden]:not([data-asked])");

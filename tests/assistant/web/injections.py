@@ -47,7 +47,7 @@ INJECTIONS = [
     "\u202e<b>turned</b>",
     "[[1]](https://example.org/)",
     "<https://example.org/>",
-    "|a|b|\n|-|-|\n|<b>x</b>|y|",
+    "| a | b | <b>x</b> | y |",
     "<a href=data:text/html,x>click</a>",
 ]
 

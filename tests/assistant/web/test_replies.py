@@ -111,6 +111,15 @@ def test_a_turn_shows_what_it_was_narrowed_to() -> None:
     assert "Only in" not in replies.turn("1", unfinished("Why?", Filter()), None)
 
 
+def test_where_the_question_itself_says_to_look_stands_above_the_answer_and_not_among_its_notes(reply: Answer) -> None:
+    named = "Searched in Leicester City Council, as the question names it."
+    kept = said(replace(reply, notes=(named, CUT)), "Why?", Filter())
+    shown = seen(replies.turn("1", kept, replies.reply(kept))).text
+    assert shown.index(named) < shown.index("Weak teams.")
+    assert shown.count(named) == 1
+    assert CUT in shown
+
+
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_markup_in_an_answer_is_text(text: str) -> None:
     """In the question, the claim, the speaker, the quote, the names, the notes and the model's name."""
