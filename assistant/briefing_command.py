@@ -31,7 +31,7 @@ def briefing(
 
     assistant = build(settings_of(store))
     with assistant.store.view() as view:
-        made = made_of(chosen_filter(council, committee, None, None), view, assistant.ask)
+        made = made_of(chosen_filter(council, committee, None, None), view, assistant.picked)
     document = of_briefing(made)
     if json_:
         console().file.write(json.dumps(_json(made), ensure_ascii=False) + "\n")

@@ -78,6 +78,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
     ) -> None:
         self._store = store
         self._embedder = embedder
+        self._model = model
         self._reranker = reranker
         self._drafter = drafter
         self._fingerprint = fingerprint(model, reranker, drafter)
@@ -139,6 +140,10 @@ class AskChain(Runnable[Question, Answer | NotFound]):
             except GeneratorExit:
                 step.asking.stop.set()  # before LangChain's own generators are closed: they read on to the end
                 raise
+
+    def without_model(self) -> AskChain:
+        """The same chain, answering in the record's own words whatever chat model there is."""
+        return AskChain(self._store, self._embedder, self._model, self._reranker) if self._drafter else self
 
     def embed(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question."""

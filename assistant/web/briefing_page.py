@@ -38,7 +38,7 @@ def add_briefing(app: FastAPI, assistant: Assistant) -> None:
             body: tuple[Html, ...] = ()
             if fields.get("committee"):
                 try:
-                    made = briefing(_of(fields), view, assistant.ask)
+                    made = briefing(_of(fields), view, assistant.picked)
                 except MinutebookError as problem:
                     return shell.problem(request, "briefing", problem)
                 body = (_drawn(made, fields),)
@@ -48,7 +48,7 @@ def add_briefing(app: FastAPI, assistant: Assistant) -> None:
     def file(form: str, request: Request) -> Response:
         try:
             with assistant.store.view() as view:
-                made = briefing(_of(dict(request.query_params)), view, assistant.ask)
+                made = briefing(_of(dict(request.query_params)), view, assistant.picked)
         except MinutebookError as problem:
             return shell.problem(request, "briefing", problem)
         return as_file(of_briefing(made), form, f"Briefing {made.committee}")

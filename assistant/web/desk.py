@@ -50,7 +50,7 @@ def _add_acts(app: FastAPI, assistant: Assistant, officers: Officers, log: Quest
     def known(request: Request, question: Annotated[str, Form()]) -> Response:
         if not officers.is_one(request):
             return door(request, officers)
-        log.make_known(as_case(assistant.ask(Question(question)), log.known() + 1))
+        log.make_known(as_case(assistant.picked(Question(question)), log.known() + 1))
         log.forget(question)
         return RedirectResponse("../desk", 303)
 
@@ -116,7 +116,7 @@ def _group(assistant: Assistant, group: Group) -> list[Html]:
     told += [REASONS.get(verdict, verdict) for verdict in group.verdicts]
     alike = sorted({e.question for e in group.entries} - {group.question})
     try:
-        reply = assistant.ask(Question(group.question))
+        reply = assistant.picked(Question(group.question))
     except MinutebookError as problem:
         return [tag("strong", group.question), tag("span", problem.message, class_="mb-where")]
     now = reply.claims[0].text if isinstance(reply, Answer) else "The minutes do not say."

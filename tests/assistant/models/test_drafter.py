@@ -163,3 +163,12 @@ def test_the_fingerprint_follows_every_word_of_the_prompts(server: Server) -> No
         changed = drafter(settings)
         changed._prompts[name] = Prompt(name, f"{changed._prompts[name].text} More.")
         assert changed.fingerprint != before
+
+
+def test_a_chain_can_answer_without_its_model(worded: Worded, server: Server) -> None:
+    chain = worded("good")
+    reply = chain.without_model().invoke(OTTERS)
+    assert isinstance(reply, Answer)
+    assert reply.model == "extractive"
+    assert server.asked == []
+    assert chain.without_model().without_model().invoke(OTTERS).fingerprint == reply.fingerprint
