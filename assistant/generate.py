@@ -21,10 +21,10 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
 from assistant.drafting import Asking, Said
-from assistant.model_faults import Misfit, fault_of, wait_before_again
+from assistant.model_faults import fault_of, wait_before_again
 from assistant.model_names import ModelName, client_options
 from assistant.settings import Providers, Settings
-from ingest.errors import ModelUnavailable
+from ingest.errors import Misfit, ModelUnavailable
 
 _FAULTS_IN_A_ROW = 3  # after so many a model is left alone for a while
 _LEFT_ALONE_S = 60.0

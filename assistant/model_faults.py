@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import random
 
-from ingest.errors import ModelUnavailable
+from ingest.errors import Misfit, ModelUnavailable
 
 _PASSING = frozenset([408, 409, 425, 429, 500, 502, 503, 504, 529])
 _MISFITS = frozenset([400, 415, 422, 501])  # how servers refuse an option that they do not know
-
-
-class Misfit(ModelUnavailable):
-    """The server does not know the way in which the model was asked."""
 
 
 def fault_of(error: Exception, *, began: bool = False) -> ModelUnavailable:

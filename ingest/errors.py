@@ -22,6 +22,7 @@
   + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
   + AddressInUse           the screen cannot listen where it was told to
   + ModelUnavailable       the chat model asked for cannot be used
+    - Misfit               its server refused the form that the reply was to take
   + NotWritten             a file that was asked for cannot be written
 """
 
@@ -166,6 +167,10 @@ class ModelUnavailable(MinutebookError):
     """The chat model asked for cannot be used."""
 
     hint = "Unset MINUTEBOOK_MODEL to answer without a language model."
+
+
+class Misfit(ModelUnavailable):
+    """The server does not know the way in which the model was asked."""
 
 
 class NotWritten(MinutebookError):
