@@ -65,7 +65,8 @@ function rename(one, item) {
   form.append(label, make("button", "Save name", { class: "mb-button mb-small" }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    kept.save({ ...one, title: input.value.trim() || one.title });
+    const now = kept.get(one.id) ?? one; // a reply may have come since the list was drawn
+    kept.save({ ...now, title: input.value.trim() || one.title });
     fill();
     dialog.querySelector("button").focus();
   });
@@ -80,7 +81,8 @@ function deleteAll() {
 }
 
 async function saveFile(one, form) {
-  const reply = await fetch(new URL(`export/${form}`, document.baseURI), { method: "POST", body: kept.transcript(one) });
+  const body = kept.transcript(kept.get(one.id) ?? one);
+  const reply = await fetch(new URL(`export/${form}`, document.baseURI), { method: "POST", body });
   if (!reply.ok) {
     alert(await reply.text());
     return;

@@ -9,10 +9,14 @@ export const all = () =>
     .map((key) => ({ id: key.slice(NAME.length), ...JSON.parse(localStorage.getItem(key)) }))
     .sort((one, other) => other.when - one.when);
 
+export function get(id) {
+  const found = id && localStorage.getItem(NAME + id);
+  return found ? { id, ...JSON.parse(found) } : null;
+}
+
 export function current() {
   const id = sessionStorage.getItem(NAME);
-  const found = id && localStorage.getItem(NAME + id);
-  return found ? { id, ...JSON.parse(found) } : { id: id ?? start(), title: "", turns: [] };
+  return get(id) ?? { id: id ?? start(), title: "", turns: [] };
 }
 
 export function start() {

@@ -139,6 +139,22 @@ def test_earlier_conversations_are_renamed_saved_opened_and_deleted(page: Page, 
     expect(page.get_by_role("dialog")).to_contain_text("None is kept yet.")
 
 
+def test_a_reply_that_comes_while_a_name_is_typed_is_not_lost(page: Page, home: Running) -> None:
+    page.goto(home.url)
+    ask(page, CHURN)
+    page.get_by_role("button", name="Earlier conversations").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Rename").click()
+    page.evaluate(
+        """() => { const [key] = Object.keys(localStorage).filter((k) => localStorage.getItem(k).includes('"turns"'));
+        const held = JSON.parse(localStorage.getItem(key)); held.turns.push(held.turns[0]);
+        localStorage.setItem(key, JSON.stringify(held)); }"""
+    )
+    dialog.get_by_label("New name").fill("Staff")
+    dialog.get_by_role("button", name="Save name").click()
+    expect(dialog.locator("li")).to_contain_text("2 questions")
+
+
 def test_a_link_reopens_question_scope_and_place(page: Page, home: Running) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(home.url)
