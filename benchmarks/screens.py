@@ -62,7 +62,7 @@ def _stay(page: Page) -> None:
 
 
 VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "first": ("", lambda page: page.get_by_role("heading", name="Questions you could ask").wait_for()),
+    "first": ("", lambda page: page.locator("button.mb-example:visible").first.wait_for()),
     "answer": ("", _answer),
     "record": ("", _record),
     "silence": ("", _silence),
