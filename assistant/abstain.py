@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Evidence, Kind, Understood
-from assistant.asked import asks_number, asks_often, asks_sum, asks_when, counted
 from assistant.business import is_recorded
+from assistant.fact_asked import asks_number, asks_often, asks_sum, asks_when, things_counted
 from assistant.score import MONEY, NUMBER, Sentence, says_when, word_weights
 from assistant.terms import NO_NAMES, content_words, is_asking, stems
 from assistant.weights import Weights, learnt
@@ -62,7 +62,7 @@ def _around(sentence: Sentence, scored: Sequence[Sentence]) -> str:
 
 def _is_uncounted(understood: Understood, top: Sequence[Sentence]) -> bool:
     """Whether it is asked how many there are of something, and none of the best sentences has a number beside it."""
-    things = counted(understood.question.text)
+    things = things_counted(understood.question.text)
     return bool(things) and not any(NUMBER.search(s.text) and things & stems(s.text) for s in top)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import beside
 from assistant.registers import led_by_meeting, quote_of
+from assistant.rest_asked import rest_asked
 from assistant.retrieve import meetings_named
 from assistant.routine import TOLD, Told, told_of
 from assistant.terms import stems
@@ -26,7 +26,7 @@ def business_told(understood: Understood, view: View) -> Draft | None:
     business = understood.business
     if business is None or business.name not in TOLD or understood.scope is None:
         return None
-    topic = beside(understood, view, business.asked) - stems(business.name)
+    topic = rest_asked(understood, view, business.asked) - stems(business.name)
     meetings = meetings_named(understood, view)
     if not meetings:
         return None if topic else Draft.refusing(_not_held(understood))

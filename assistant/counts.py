@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import asked, beside
 from assistant.registers import quote_of
+from assistant.rest_asked import asking_words, rest_asked
 from assistant.retrieve import meetings_named
 from ingest.layouts.dates import DATE, date_of
 from ingest.records import Item, Part, Record, fold_spaces
@@ -28,10 +28,10 @@ def counted(understood: Understood, view: View) -> Draft | None:
     """How many meetings or items there are; None where something else is asked."""
     if understood.scope is None:
         return None
-    text = asked(understood, view)
-    if _ITEMS.search(text) and not beside(understood, view, _ITEMS):
+    text = asking_words(understood, view)
+    if _ITEMS.search(text) and not rest_asked(understood, view, _ITEMS):
         claims = tuple(_items(understood, view))
-    elif _MEETINGS.search(text) and not beside(understood, view, _MEETINGS):
+    elif _MEETINGS.search(text) and not rest_asked(understood, view, _MEETINGS):
         claims = tuple(_meetings(understood, view))
     else:
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import asked, beside
 from assistant.registers import led_by_meeting, quote_of
+from assistant.rest_asked import asking_words, rest_asked
 from assistant.retrieve import meetings_named
 from assistant.terms import stems, words
 from ingest.passages import Passage
@@ -55,10 +55,10 @@ def owed(understood: Understood, view: View) -> Draft | None:
     """The actions asked for, newest first; None where none are asked for or none fit, for the search may know more."""
     if understood.scope is None:
         return None
-    text = asked(understood, view)
+    text = asking_words(understood, view)
     found = next((found for p in _TO_DO if (found := p.search(text))), None)
     named = {w for w in words(found["who"]) if w not in _NOBODY} if found else set()
-    if not named and (not _ANY_ACTION.search(text) or beside(understood, view, _ANY_ACTION)):
+    if not named and (not _ANY_ACTION.search(text) or rest_asked(understood, view, _ANY_ACTION)):
         return None
     claims: list[DraftClaim] = []
     for meeting in meetings_named(understood, view)[:_MOST_MEETINGS]:

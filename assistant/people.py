@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import asked, beside
 from assistant.registers import led_by_meeting, quote_of
+from assistant.rest_asked import asking_words, rest_asked
 from assistant.retrieve import meetings_named
 from assistant.terms import stems, words
 from ingest.layouts.people import is_honour
@@ -70,16 +70,16 @@ NOT_LISTED = "The minutes searched do not list who was present, and nobody's pre
 
 def people_asked_for(understood: Understood, view: View) -> Draft | None:
     """The words that list who came, stayed away or chaired; a reason where that is asked and not told; else None."""
-    text = asked(understood, view)
+    text = asking_words(understood, view)
     if understood.scope is None:
         return None
-    if _STAYED_AWAY.search(text) and not beside(understood, view, _STAYED_AWAY):
+    if _STAYED_AWAY.search(text) and not rest_asked(understood, view, _STAYED_AWAY):
         return _told(understood, view, _listed(understood, view, [Presence.APOLOGIES]))
     if _CAME.search(text):
         return _who_came(understood, view, text)
     if _CHAIRED.search(text):
         chairs = _chairs(understood, view, text)
-        if chairs and beside(understood, view, _CHAIRED):
+        if chairs and rest_asked(understood, view, _CHAIRED):
             return None  # who chairs another body
         return _told(understood, view, chairs, _NOT_CHAIRED if _OF_MEETING.search(text) else None)
     return _was_there(understood, view)
@@ -87,7 +87,7 @@ def people_asked_for(understood: Understood, view: View) -> Draft | None:
 
 def _who_came(understood: Understood, view: View, text: str) -> Draft | None:
     """The lists of who came; of a question that says more, those listed of whom it is true."""
-    rest = beside(understood, view, _CAME)
+    rest = rest_asked(understood, view, _CAME)
     if rest:
         return _told(understood, view, _from(understood, view, rest))
     return _told(understood, view, _listed(understood, view, _sought(text)), NOT_LISTED)
@@ -151,9 +151,9 @@ def _chairs(understood: Understood, view: View, text: str) -> tuple[DraftClaim, 
 
 def _was_there(understood: Understood, view: View) -> Draft | None:
     """Where the lists name the person that a question asks after; a reason where there are lists without the name."""
-    found = _WAS_THERE.search(asked(understood, view))
+    found = _WAS_THERE.search(asking_words(understood, view))
     name = bare_name(found["name"]) if found else []
-    if found is None or not name or set(name) & _ANYBODY or beside(understood, view, _WAS_THERE):
+    if found is None or not name or set(name) & _ANYBODY or rest_asked(understood, view, _WAS_THERE):
         return None
     claims: list[DraftClaim] = []
     listing: list[Record] = []

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Understood
-from assistant.asked import asks_change, asks_sum, counted
 from assistant.bodies import councils_named
+from assistant.fact_asked import asks_change, asks_sum, things_counted
 from assistant.score import MONEY, NUMBER, Sentence, says_when
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
 from ingest.layouts.dates import DATE, date_of
@@ -94,7 +94,7 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
     Where the records do not speak of it at all, they may do so in another word.
     """
     text = understood.question.text
-    things = counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
+    things = things_counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
     if any(_counts(s.text, things) for s in scored[:_COUNTED_IN]):
         return None
     is_spoken_of = any(things & stems(place.passage.text) for place in evidence)

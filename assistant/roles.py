@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.beside import asked
 from assistant.people import bare_name, is_named
 from assistant.registers import led_by_meeting, quote_of
+from assistant.rest_asked import asking_words
 from assistant.retrieve import meetings_named
 from assistant.terms import stems
 from ingest.records import Record, fold_spaces
@@ -37,7 +37,7 @@ _MOST = 4
 
 def role_asked_for(understood: Understood, view: View) -> Draft | None:
     """The words that put a name and an office side by side; that none do, where a named person's office is asked."""
-    text = asked(understood, view)
+    text = asking_words(understood, view)
     if understood.scope is None:
         return None
     post = _WHAT_POST.search(text)

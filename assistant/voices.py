@@ -91,7 +91,8 @@ def by_voice(
         return sorted(on_topic, key=lambda s: -len(topic & stems(s.text))), (), None
     if theirs or _PERSON.search(who):
         return scored, (), f"The minutes searched do not record {name} speaking of this."
-    if not any(wanted <= stems(f"{e.passage.text} {e.passage.context}") for e in evidence):
+    is_named = any(wanted <= stems(f"{e.passage.text} {e.passage.context}") for e in evidence)
+    if not is_named or (topic and not any(topic & stems(_with_title(s)) for s in scored)):
         return scored, (), f"The minutes searched do not mention {name} in this matter."
     of_it = sorted(scored, key=lambda s: -(s.score + _OF_IT * _speaks_of(s, wanted, topic)))
     return of_it, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None

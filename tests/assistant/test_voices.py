@@ -26,3 +26,9 @@ def test_of_a_body_without_words_of_its_own_what_others_said_of_it_comes_first_a
 def test_somebody_never_recorded_as_speaking_of_it_is_told() -> None:
     _, _, reason = by_voice(asked("What points did Cllr Quill make about otters?"), scored(text=TOLD), EVIDENCE)
     assert reason == "The minutes searched do not record Cllr Quill speaking of this."
+
+
+def test_of_what_nobody_speaks_of_a_body_that_is_named_said_nothing() -> None:
+    _, notes, reason = by_voice(asked("What did the Weir Trust say about drones?"), scored(text=TOLD), EVIDENCE)
+    assert notes == ()
+    assert reason == "The minutes searched do not mention the Weir Trust in this matter."

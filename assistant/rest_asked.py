@@ -20,15 +20,15 @@ _OF_ANY_MEETING = stems(
 )
 
 
-def asked(understood: Understood, view: View) -> str:
+def asking_words(understood: Understood, view: View) -> str:
     """The words that ask: the question's own, or those before it where it only names another place or time."""
     held = {meeting.council for meeting in view.meetings()}
     return understood.text if is_elliptical(understood.question, held) else understood.question.text
 
 
-def beside(understood: Understood, view: View, pattern: re.Pattern[str]) -> set[str]:
+def rest_asked(understood: Understood, view: View, pattern: re.Pattern[str]) -> set[str]:
     """The stems of a question that neither a pattern takes in nor say which bodies, meetings or days are meant."""
-    text = asked(understood, view)
+    text = asking_words(understood, view)
     meetings = view.meetings(understood.scope) if understood.scope is not None else ()
     spans = [found.span() for found in pattern.finditer(text)]
     spans += [(c.start, c.end) for c in councils_named(text, {m.council for m in view.meetings()})]

@@ -61,7 +61,7 @@ def asks_when(text: str) -> bool:
     return bool(_ASKS_WHEN.search(text))
 
 
-def counted(text: str) -> set[str]:
+def things_counted(text: str) -> set[str]:
     """The stems of what it is asked how many there are of; none where nothing is counted."""
     found = _HOW_MANY.search(text)
     return stems(found["what"]) if found else set()
