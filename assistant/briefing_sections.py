@@ -9,9 +9,9 @@ from itertools import islice, zip_longest
 
 from assistant.answers import Answer, DraftClaim, Filter, NotFound, Question, Quote
 from assistant.next_questions import about_items, about_meeting, checked, has_enough
-from assistant.owed import is_owed
-from assistant.people import bare_name
 from assistant.registers import quote_of
+from assistant.tables.owed import is_owed
+from assistant.tables.people import bare_name
 from assistant.verify import Verified, check
 from ingest.records import Attendance, Item, Outcome, OutcomeKind, Part, Presence, Record, fold_spaces
 from ingest.sentences import sentences

@@ -20,8 +20,8 @@ from ingest.reranker import CrossReranker
 from ingest.store import Store
 
 if TYPE_CHECKING:
-    from assistant.drafter import Drafter
-    from assistant.drafting import Speaks
+    from assistant.models.drafter import Drafter
+    from assistant.models.drafting import Speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def chat_drafter(
     settings: Settings, embedder: LazyEmbedder, heard_by: Callable[[Speaks], Speaks] | None = None
 ) -> Drafter:
     """What words answers with the chat model that is set. Raises `ModelUnavailable`."""
-    from assistant.budget import counter
-    from assistant.claims import FORM
-    from assistant.drafter import Drafter, Limits
-    from assistant.generate import connect
+    from assistant.models.budget import counter
+    from assistant.models.claims import FORM
+    from assistant.models.drafter import Drafter, Limits
+    from assistant.models.generate import connect
 
     counted = counter(lambda text: embedder().count_tokens(text), token_tables())
     model: Speaks = connect(settings, Providers(), FORM, counted.count)

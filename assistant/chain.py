@@ -24,21 +24,21 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant.acronyms import known_as
+from assistant.answering.compare import Found, in_turn, of_side, side_by_side
+from assistant.answering.known import NAME
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, NotFound, Question, Searched, Understood
-from assistant.compare import Found, in_turn, of_side, side_by_side
-from assistant.drafting import Asking, Drafts, Stop, Written
+from assistant.asked.acronyms import known_as
+from assistant.asked.spelling import respell
 from assistant.extract import extract
-from assistant.known import NAME
-from assistant.replying import Replying, worded
-from assistant.rerank import read_again
+from assistant.finding.rerank import read_again
+from assistant.finding.score import Sentence, as_used, measured, reranked, score_sentences
+from assistant.finding.searching import nothing_there, searched
+from assistant.finding.weights import Weights
+from assistant.models.drafting import Asking, Drafts, Stop, Written
+from assistant.models.replying import Replying, worded
 from assistant.retrieve import retrieve
-from assistant.score import Sentence, as_used, measured, reranked, score_sentences
-from assistant.searching import nothing_there, searched
-from assistant.spelling import respell
 from assistant.understand import understand
 from assistant.verify import About, not_found
-from assistant.weights import Weights
 from ingest.embed import Embedder, EmbeddingModel
 from ingest.reranker import Reranker
 from ingest.store import Store, View

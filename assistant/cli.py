@@ -18,9 +18,10 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from assistant import briefing_command, ingest_command, questions, register_commands, routine_commands
 from assistant.answers import Question
-from assistant.options import (
+from assistant.asked import questions
+from assistant.commands import briefing_command, ingest_command, register_commands, routine_commands
+from assistant.commands.options import (
     CommitteeOption,
     CouncilOption,
     FromOption,
@@ -144,7 +145,7 @@ def records(
     json_: JsonOption = False,
 ) -> None:
     """List the meetings held, or what could not be taken in. Example: minutebook records --failed"""
-    from assistant.holdings import meetings_held, summary_json
+    from assistant.commands.holdings import meetings_held, summary_json
 
     if failed or runs:
         if (failed and runs) or any((council, committee, date_from, date_to)):
@@ -166,7 +167,7 @@ def records(
 
 
 def _print_log(settings: Settings, *, failed: bool, json_: bool) -> None:
-    from assistant import runs
+    from assistant.commands import runs
 
     told = runs.failed(settings) if failed else runs.runs(settings)
     if json_:
@@ -194,7 +195,7 @@ def remove(
 
     The id of a meeting stands for all its files. Where one of several files goes, the next best answers.
     """
-    from assistant.holdings import remove_records
+    from assistant.commands.holdings import remove_records
 
     removed, unknown = remove_records(settings_of(store), names, err)
     if json_:
@@ -209,7 +210,7 @@ def remove(
 @app.command(epilog="Example: minutebook reindex --store .minutebook")
 def reindex(store: StoreOption = None, json_: JsonOption = False) -> None:
     """Make every vector and the vector index anew, with the model that is set. Example: minutebook reindex"""
-    from assistant.holdings import reindex_store
+    from assistant.commands.holdings import reindex_store
 
     done = reindex_store(settings_of(store), err)
     print(json.dumps(done)) if json_ else out.print(f"Reindexed {done['passages']} passages with {done['model']}.")
@@ -218,7 +219,7 @@ def reindex(store: StoreOption = None, json_: JsonOption = False) -> None:
 @app.command(epilog="Example: minutebook doctor --json")
 def doctor(store: StoreOption = None, json_: JsonOption = False) -> None:
     """Check the models and the store, and say what to do about what is wrong. Example: minutebook doctor"""
-    from assistant.holdings import Finding, examine
+    from assistant.commands.holdings import Finding, examine
 
     findings: list[Finding] = examine(settings_of(store))
     if json_:

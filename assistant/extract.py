@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.abstain import probability, signs
-from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
-from assistant.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
-from assistant.known import (
+from assistant.answering.abstain import probability, signs
+from assistant.answering.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
+from assistant.answering.known import (
     NAME,
     cut_before_decision,
     decided_at,
@@ -22,12 +21,13 @@ from assistant.known import (
     item_asked_for,
     of_business,
 )
-from assistant.motions import of_motion
-from assistant.premises import unmet
-from assistant.score import Sentence, fits
+from assistant.answering.motions import of_motion
+from assistant.answering.premises import unmet
+from assistant.answering.voices import by_voice, of_person, topic_of
+from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
+from assistant.finding.score import Sentence, fits
+from assistant.finding.weights import learnt
 from assistant.terms import stems
-from assistant.voices import by_voice, of_person, topic_of
-from assistant.weights import learnt
 from ingest.records import fold_spaces
 from ingest.store import View
 

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Evidence, Period, Understood
+from assistant.asked.periods import periods_named
 from assistant.business import passages_of
-from assistant.periods import periods_named
 from assistant.terms import content_words, is_asking
 from ingest.passages import Passage
 from ingest.records import ItemKind, Part

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answers import Filter, Kind, Period, Question, Side, Understood
-from assistant.bodies import NamedCouncil, committees_named, councils_named, matches
+from assistant.asked.bodies import NamedCouncil, committees_named, councils_named, matches
+from assistant.asked.follow_up import is_elliptical, prior_question, stand_alone
+from assistant.asked.periods import NamedPeriod, periods_named
 from assistant.business import business_of
-from assistant.follow_up import is_elliptical, prior_question, stand_alone
-from assistant.periods import NamedPeriod, periods_named
 from ingest.store import MeetingSummary, Scope
 
 _MOST_SIDES = 4

@@ -1,4 +1,4 @@
-"""Draft → Answer | NotFound: what of its claims holds (`assistant.held`), numbered, with the record's state told.
+"""Draft → Answer | NotFound: what of its claims holds, numbered, with the record's state told.
 
 The only module that makes an `Answer`.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.held import AlsoAsked, Judged, Refused, Verified, check, cite, judged, verified
 from assistant.answers import Answer, Citation, Claim, Draft, Evidence, NotFound, Question, Searched
-from assistant.held import AlsoAsked, Judged, Refused, Verified, check, cite, judged, verified
 from ingest.records import Item, ItemNumber, Part, Record, State
 
 __all__ = ["AlsoAsked", "Judged", "Refused", "Verified", "check", "cite", "judged", "verified"]

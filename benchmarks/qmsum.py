@@ -24,9 +24,9 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from assistant.answering.compare import Found
 from assistant.answers import Filter, Question
 from assistant.build import Assistant, build, encoding_of
-from assistant.compare import Found
 from assistant.settings import Settings
 from benchmarks.transcripts import Query, Transcript, as_record, load
 from eval.resample import wilson

@@ -4,7 +4,7 @@ Two models: which sentences answer (those with needed words against all others o
 logit, as McFadden 1974 has it for choices), and whether a question is answered at all (a logistic regression).
 Questions that the records answer are asked of every other council's records too: there they are questions without an
 answer. Folds never part the questions of one source. The weights and where they come from are written to
-assistant/weights.json; the same questions and records give the same file.
+assistant/finding/weights.json; the same questions and records give the same file.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from scipy.special import expit, logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.abstain import signs
+from assistant.answering.abstain import signs
+from assistant.answering.compare import of_side
+from assistant.answering.known import from_registers
+from assistant.answering.premises import unmet
 from assistant.answers import Understood
 from assistant.build import Assistant
-from assistant.compare import of_side
-from assistant.known import from_registers
+from assistant.finding.score import Sentence
+from assistant.finding.weights import Weights, learnt
 from assistant.locate import fold
-from assistant.premises import unmet
-from assistant.score import Sentence
-from assistant.weights import Weights, learnt
 from eval.cases import Case
 from ingest.store import View
 
-FILE = Path(__file__).parents[1] / "assistant" / "weights.json"
+FILE = Path(__file__).parents[1] / "assistant" / "finding" / "weights.json"
 
 _EVERYWHERE = {"procedural", "compare", "timeline"}  # kinds whose question other councils' records may well answer
 _FOLDS = 10

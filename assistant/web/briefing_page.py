@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from assistant.answers import Citation, Claim, Filter
 from assistant.briefing import Briefing, briefing
 from assistant.build import Assistant
-from assistant.document import of_briefing
+from assistant.documents.document import of_briefing
 from assistant.show import looked_through, reference
 from assistant.web import shell
 from assistant.web.files import as_file

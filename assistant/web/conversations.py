@@ -11,8 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import Field, TypeAdapter, ValidationError
 
-from assistant import transcript
 from assistant.answers import Question
+from assistant.documents import transcript
 from assistant.web import replies
 from assistant.web.contract import Asks
 from assistant.web.files import as_file

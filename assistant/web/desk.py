@@ -10,11 +10,11 @@ from fastapi import FastAPI, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
-from assistant import runs
 from assistant.answers import Answer, Question
 from assistant.build import Assistant
+from assistant.commands import runs
+from assistant.documents.transcript import is_place
 from assistant.question_log import Entry, Group, QuestionLog, as_case, wanting
-from assistant.transcript import is_place
 from assistant.web import shell
 from assistant.web.markup import Html, tag
 from assistant.web.officers import Officers, door, entered

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from fastapi.responses import PlainTextResponse, Response
 
-from assistant.document import Document
-from assistant.document_text import as_html, as_markdown
+from assistant.documents.document import Document
+from assistant.documents.document_text import as_html, as_markdown
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -15,7 +15,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def as_file(document: Document, form: str, name: str) -> Response:
     """A document as the kind of file that is named."""
     if form == "docx":
-        from assistant.document_word import as_word
+        from assistant.documents.document_word import as_word
 
         return attached(as_word(document), _WORD, f"{name}.docx")
     if form == "md":

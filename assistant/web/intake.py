@@ -12,9 +12,9 @@ from fastapi import FastAPI, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from rich.console import Console
 
+from assistant.asked.questions import day as day_of
 from assistant.build import Assistant, encoding_of, store_folder
-from assistant.ingesting import told_apart, visit
-from assistant.questions import day as day_of
+from assistant.commands.ingesting import told_apart, visit
 from assistant.web import shell
 from assistant.web.markup import Html, join, tag
 from assistant.web.officers import SAMPLES, Officers, door

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Answer, Citation, Evidence, Filter, NotFound
+from assistant.documents.transcript import Kept, Origin, Said
 from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, is_scope, looked_through
-from assistant.transcript import Kept, Origin, Said
 from assistant.web.places import place_of
 from assistant.web.words import citation_line, day, item_name, minute, searched
 from ingest.records import Record, fold_spaces

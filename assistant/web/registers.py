@@ -11,12 +11,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from assistant.answers import Filter
-from assistant.attendance import PersonRow, attendance_rows, person_rows
 from assistant.build import Assistant
-from assistant.calendar_file import as_calendar
-from assistant.document import of_register
-from assistant.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
-from assistant.sifting import page_of, sifted
+from assistant.documents.calendar_file import as_calendar
+from assistant.documents.document import of_register
+from assistant.tables.attendance import PersonRow, attendance_rows, person_rows
+from assistant.tables.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
+from assistant.tables.sifting import page_of, sifted
 from assistant.web import shell
 from assistant.web.files import as_file, attached
 from assistant.web.markup import Html, join, tag

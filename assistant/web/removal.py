@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from rich.console import Console
 
 from assistant.build import Assistant
-from assistant.holdings import remove_records
+from assistant.commands.holdings import remove_records
 from assistant.web import shell
 from assistant.web.intake import uploads_of
 from assistant.web.markup import tag

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Answer, Claim, Filter, NotFound
+from assistant.documents.transcript import Kept, Origin, Said, filters_of, is_place, to_json
 from assistant.show import is_opening
-from assistant.transcript import Kept, Origin, Said, filters_of, is_place, to_json
 from assistant.web import keeping
 from assistant.web.markup import Html, join, tag, unseen
 from assistant.web.words import count, day

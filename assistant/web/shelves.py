@@ -10,8 +10,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from assistant.build import Assistant
-from assistant.gaps import Gap, Shelf, shelves
-from assistant.listings import meeting_rows
+from assistant.tables.gaps import Gap, Shelf, shelves
+from assistant.tables.listings import meeting_rows
 from assistant.terms import content_words, stems
 from assistant.understand import scope_of
 from assistant.web import shell

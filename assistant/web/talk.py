@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant import next_questions
 from assistant.answers import Answer, Claim, Filter, NotFound, Question, Turn
+from assistant.documents.transcript import Said
 from assistant.question_log import QuestionLog
-from assistant.transcript import Said
 from assistant.web import filters, keeping, replies
 from assistant.web.contract import Asks
 from assistant.web.markup import Html, join

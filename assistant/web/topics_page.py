@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from assistant.asked.questions import worded
 from assistant.build import Assistant
-from assistant.questions import worded
-from assistant.timeline import TimelineRow, timeline
-from assistant.topics import Coverage, MeetingMentions, TopicOverTime, topic_over_time
+from assistant.tables.timeline import TimelineRow, timeline
+from assistant.tables.topics import Coverage, MeetingMentions, TopicOverTime, topic_over_time
 from assistant.web import shell
 from assistant.web.markup import Html, join, tag
 from assistant.web.words import count, day, days

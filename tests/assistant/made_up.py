@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Kind, Question, Understood
-from assistant.score import Sentence
+from assistant.finding.score import Sentence
 from ingest.passages import Passage, passages
 from ingest.records import Record
 from ingest.store import EVERYWHERE, Scope

@@ -11,10 +11,9 @@ import docx
 import pytest
 
 from assistant.answers import Answer, Filter, NotFound, Question
-from assistant.attendance import AttendanceRow, attendance_rows
 from assistant.briefing import Briefing, briefing
 from assistant.chain import AskChain
-from assistant.document import (
+from assistant.documents.document import (
     Document,
     Heading,
     Source,
@@ -25,10 +24,11 @@ from assistant.document import (
     of_register,
     of_reply,
 )
-from assistant.document_text import as_html, as_markdown
-from assistant.document_word import as_word
-from assistant.listings import DECISIONS, OutcomeRow, outcome_rows
+from assistant.documents.document_text import as_html, as_markdown
+from assistant.documents.document_word import as_word
 from assistant.next_questions import about_items, about_meeting, after
+from assistant.tables.attendance import AttendanceRow, attendance_rows
+from assistant.tables.listings import DECISIONS, OutcomeRow, outcome_rows
 from ingest.errors import UnknownScope
 from ingest.records import Side, Vote, fold_spaces
 from ingest.store import Store, View

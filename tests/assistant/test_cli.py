@@ -18,8 +18,8 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from assistant import ingesting
 from assistant.cli import app
+from assistant.commands import ingesting
 from ingest.readers import read
 from ingest.store import Store
 from tests.assistant.models.behaviours import BEHAVIOURS

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from assistant.answers import Filter, Kind, Period, Question, Turn
-from assistant.bodies import councils_named
-from assistant.follow_up import stand_alone
-from assistant.periods import periods_named
+from assistant.asked.bodies import councils_named
+from assistant.asked.follow_up import stand_alone
+from assistant.asked.periods import periods_named
 from assistant.understand import scope_of, understand
 from ingest.store import MeetingSummary, Store, View
 

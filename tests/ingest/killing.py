@@ -29,7 +29,8 @@ _LAUNCHER = """
 import json, os, sys, time
 from unittest.mock import patch
 import chromadb
-from assistant import cli, holdings, ingesting
+from assistant import cli
+from assistant.commands import holdings, ingesting
 from ingest.encoding import Encoding
 from ingest.store import health, publish
 from ingest.store.chroma import looked_through

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.claims import FORM
+from assistant.models.claims import FORM
 from prompts import Prompt, PromptError, load, names
 
 GREETING = Prompt("greeting", "Dear $name, about $topic: {json: $$1}")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from assistant.budget import counter
 from assistant.chain import AskChain
-from assistant.claims import FORM
-from assistant.drafter import Drafter, Limits
-from assistant.generate import connect
+from assistant.models.budget import counter
+from assistant.models.claims import FORM
+from assistant.models.drafter import Drafter, Limits
+from assistant.models.generate import connect
 from assistant.settings import Providers, Settings
 from ingest.store import Store
 from tests.assistant.models.behaviours import BEHAVIOURS

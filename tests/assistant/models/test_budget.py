@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import budget
 from assistant.answers import Evidence, Turn
-from assistant.budget import Counter, counter, fit, fit_turns
-from assistant.excerpts import excerpt, seen, told
+from assistant.models import budget
+from assistant.models.budget import Counter, counter, fit, fit_turns
+from assistant.models.excerpts import excerpt, seen, told
 from ingest.records import fold_spaces
 from tests.assistant.made_up import FLOODS, TRAMS, cut, record
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Evidence
-from assistant.claims import Reader, WrittenClaim, as_draft, from_prose, is_plain
+from assistant.models.claims import Reader, WrittenClaim, as_draft, from_prose, is_plain
 from tests.assistant.made_up import cut, record
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)

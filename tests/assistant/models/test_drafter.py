@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers import Answer, Kind, Question, Side, Turn
 from assistant.chain import AskChain
-from assistant.drafter import Limits, prompt_for
+from assistant.models.drafter import Limits, prompt_for
 from assistant.settings import Settings
 from ingest.store import EVERYWHERE, Store
 from prompts import Prompt, names

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers import Answer, Question
 from assistant.chain import AskChain
-from assistant.orders import gives_orders
+from assistant.models.orders import gives_orders
 from assistant.settings import Settings
 from ingest.encoding import Encoding
 from ingest.run import ingest

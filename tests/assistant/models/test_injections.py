@@ -12,15 +12,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant import drafter as drafting
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, NotFound, Quote, Searched
-from assistant.budget import counter
-from assistant.claims import FORM
-from assistant.drafter import Drafter
-from assistant.drafting import Asking
-from assistant.generate import connect
-from assistant.orders import gives_orders
-from assistant.replying import worded
+from assistant.models import drafter as drafting
+from assistant.models.budget import counter
+from assistant.models.claims import FORM
+from assistant.models.drafter import Drafter
+from assistant.models.drafting import Asking
+from assistant.models.generate import connect
+from assistant.models.orders import gives_orders
+from assistant.models.replying import worded
 from assistant.settings import Providers, Settings
 from assistant.show import lines, markdown, to_json
 from assistant.verify import About

@@ -8,10 +8,10 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.build import LazyEmbedder, chat_drafter
-from assistant.claims import FORM
-from assistant.generate import connect
-from assistant.holdings import examine
-from assistant.model_names import ModelName, client_options
+from assistant.commands.holdings import examine
+from assistant.models.claims import FORM
+from assistant.models.generate import connect
+from assistant.models.model_names import ModelName, client_options
 from assistant.settings import Providers, Settings
 from ingest.errors import ModelUnavailable
 from tests.assistant.models.server import Server

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant import transcript
 from assistant.answers import Answer, Question
 from assistant.build import Assistant
-from assistant.transcript import Transcript
+from assistant.documents import transcript
+from assistant.documents.transcript import Transcript
 from assistant.web.keeping import said
 from assistant.web.server import Running
 from ingest.errors import BadQuestion

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import transcript
 from assistant.answers import Answer, Filter, NotFound, Question
+from assistant.documents import transcript
 from assistant.web import replies
 from assistant.web.keeping import said, unfinished
 from assistant.web.places import place_of

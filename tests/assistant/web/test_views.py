@@ -13,7 +13,7 @@ import pytest
 
 from assistant.answers import Filter
 from assistant.build import Assistant
-from assistant.listings import DECISIONS, outcome_rows
+from assistant.tables.listings import DECISIONS, outcome_rows
 from assistant.web.officers import COOKIE
 from ingest.records import fold_spaces
 from tests.assistant.web.injections import INJECTIONS, seen

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant import ingesting
 from assistant.cli import app
+from assistant.commands import ingesting
 from ingest.fetched import Cache, Fetched
 from ingest.wire import Wire
 from tests.ingest import runs

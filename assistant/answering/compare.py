@@ -1,0 +1,63 @@
+"""Sides of a comparison: each is searched and answered by itself, so that neither drowns the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from assistant.answering.known import NAME
+from assistant.answers import Draft, DraftClaim, Evidence, Side, Understood
+from assistant.finding.score import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, or for one side of it."""
+
+    understood: Understood
+    evidence: tuple[Evidence, ...] = ()
+    scored: tuple[Sentence, ...] = ()
+
+
+def of_side(understood: Understood, side: Side) -> Understood:
+    """The question, asked of one side alone."""
+    is_dated = side.scope.date_from is not None
+    return replace(
+        understood,
+        question=replace(understood.question, text=side.text),
+        text=side.text,
+        kind=side.kind,
+        scope=side.scope,
+        periods=() if is_dated else understood.periods,
+        sides=(),
+    )
+
+
+def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:
+    """One draft of what each side says, one after the other; a side that says nothing is told."""
+    claims: list[DraftClaim] = []
+    notes: list[str] = []
+    for side, draft in drafts:
+        notes += [note for note in draft.notes if note not in notes]
+        if not draft.claims:
+            notes.append(f"{side.name}: {draft.reason or 'no sentence in its minutes answers this.'}")
+            continue
+        claims.append(replace(draft.claims[0], lead=lead_of(draft.claims[0])))
+        claims += draft.claims[1:]
+    if not claims:
+        return Draft((), NAME, reason=next((d.reason for _, d in drafts if d.reason), None))
+    return Draft(tuple(claims), NAME, tuple(notes))
+
+
+def lead_of(claim: DraftClaim) -> str:
+    """Which meeting a claim rests on, as it is put before it."""
+    meeting = claim.quotes[0].evidence.record.meeting
+    return f"{meeting.council.name}, {meeting.date.day} {meeting.date:%B %Y}"
+
+
+def in_turn(sides: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """The evidence of several sides, the best of each first, with scores that fall in that order."""
+    turns = [e for turn in zip_longest(*sides) for e in turn if e is not None]
+    best = max((e.score for e in turns), default=1.0)
+    return tuple(replace(e, score=best * (1 - place / (len(turns) + 1))) for place, e in enumerate(turns))

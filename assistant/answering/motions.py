@@ -1,0 +1,138 @@
+"""How a motion or an amendment fared: who moved and seconded it, what became of it, how many voted which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.answering.known import NAME
+from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
+from assistant.finding.score import Sentence, word_weights
+from assistant.registers import holding
+from assistant.retrieve import in_periods
+from assistant.terms import content_words, is_asking, stem, stems
+from ingest.records import Item, Outcome, OutcomeKind, Record
+from ingest.sentences import sentences
+from ingest.store import View
+
+_ASKS = re.compile(
+    r"\bvot(?:e[sd]?|ing)\b|\bmotions?\b|\bamendments?\b|\b(?:moved|seconded|seconder|proposer|carried|defeated)\b"
+    r"|\b(?:get|got|go|went) through\b|\b(?:did|was) .{0,60}\b(?:pass|passed|lost)\b",
+    re.IGNORECASE,
+)
+_OF_VOTES = stems(
+    "vote voted voting motion motions amendment amendments moved seconded proposed carried lost pass passed through council"
+)
+_RESULTS = (
+    re.compile(r"\bFor \(\d+\)"),
+    re.compile(r"\bAgainst \(\d+\)"),
+    re.compile(r"\bAbstain(?:ed|ing)?(?:/Abstention)? \(\d+\)"),
+    re.compile(
+        r"\b(?:Substantive )?(?:Motion|Amendment|motion|amendment)(?: was| as amended(?: was)?)? (?:lost|carried|agreed|not carried)\b"
+    ),
+)
+_OTHER_KINDS = (Kind.REASON, Kind.COMPARE, Kind.SUMMARY, Kind.TIMELINE)
+_LEAST = 0.6  # of the weight of what is asked about, in the words of the motion and its heading
+_AHEAD = 0.1  # by which it must fit better than any other: the vote on another motion is a wrong answer
+_ABOVE = 200  # characters above a motion in which its heading stands
+_FEW_WORDS = 16  # of a heading
+_READ = 5_000  # characters of it that are looked at
+_SHOWN = 60  # words of it that are shown
+_MEETINGS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Motion:
+    record: Record
+    item: Item
+    outcome: Outcome
+    until: int  # where what became of it is no longer told
+
+    @property
+    def words(self) -> str:
+        """The motion, its debate and its vote."""
+        return self.record.slice(self.outcome.start, self.until)
+
+    @property
+    def heading(self) -> str:
+        """The title of its item, and a short line right above it."""
+        above = self.record.text[max(0, self.outcome.start - _ABOVE) : self.outcome.start].split("\n")
+        short = [line for line in above[1:] if 0 < len(line.split()) <= _FEW_WORDS]
+        return " ".join([self.item.title, *short[-1:]])
+
+
+def of_motion(understood: Understood, scored: Sequence[Sentence], view: View) -> Draft | None:
+    """How the motion that a question asks about fared; None where it asks about none, or none fits."""
+    if not _ASKS.search(understood.question.text) or understood.kind in _OTHER_KINDS:
+        return None
+    motion = _asked_for(understood, scored, view)
+    if motion is None or motion.outcome.result is None:
+        return None
+    if understood.kind is not Kind.WHO and not any(pattern.search(motion.words) for pattern in _RESULTS):
+        return None
+    passages = view.passages_of(motion.record.meeting.id)
+    place = next((p for p in passages if p.start <= motion.outcome.start < p.end), None)
+    if place is None:
+        return None
+    return Draft(tuple(_claims(motion, Evidence(place, motion.record, 1.0))), NAME)
+
+
+def _asked_for(understood: Understood, scored: Sequence[Sentence], view: View) -> _Motion | None:
+    """The motion whose words, with what stands above them, hold most of what is asked about."""
+    known = word_weights(understood, view)
+    weighed = {
+        stem(word): weight
+        for word in content_words(understood.text)
+        if not is_asking(word) and stem(word) not in _OF_VOTES and (weight := known.get(stem(word), 0.0))
+    }
+    total = sum(weighed.values())
+    if not total:
+        return None
+
+    def cover(motion: _Motion) -> float:
+        there = stems(motion.words[:_READ]) | stems(motion.heading)
+        return sum(weight for word, weight in weighed.items() if word in there) / total
+
+    covers = sorted(((cover(m), -n, m) for n, m in enumerate(_motions(understood, scored, view))), reverse=True)
+    if not covers or covers[0][0] < _LEAST or (len(covers) > 1 and covers[1][0] > covers[0][0] - _AHEAD):
+        return None
+    return covers[0][2]
+
+
+def _motions(understood: Understood, scored: Sequence[Sentence], view: View) -> Iterator[_Motion]:
+    found = dict.fromkeys(s.evidence.passage.meeting_id for s in scored)
+    meetings = [*in_periods(understood, view, _MEETINGS), *found] if understood.periods else [*found]
+    for meeting in list(dict.fromkeys(meetings))[:_MEETINGS]:
+        record = view.record(meeting)
+        for item in record.meeting.items:
+            motions = [o for o in item.outcomes if o.kind is OutcomeKind.MOTION]
+            for outcome, after in zip_longest(motions, motions[1:]):
+                yield _Motion(record, item, outcome, max(outcome.end, after.start - _ABOVE) if after else item.end)
+
+
+def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
+    """The motion's opening words, then what became of it with the lines that say so."""
+    record, outcome = motion.record, motion.outcome
+    opening = Quote(
+        holding(record, outcome.start, _opening_end(motion), place), record.slice(outcome.start, _opening_end(motion))
+    )
+    yield DraftClaim.quoting(opening)
+    lines = [
+        Quote(holding(record, found.start(), found.end(), place), found.group())
+        for pattern in _RESULTS
+        if (found := pattern.search(record.text, outcome.start, motion.until))
+    ]
+    if lines and outcome.mover:
+        sort = "amendment" if "amendment" in opening.text.casefold() else "motion"
+        second = f", seconded by {outcome.seconder}," if outcome.seconder else ""
+        yield DraftClaim(f"The {sort} moved by {outcome.mover}{second} was {outcome.result}.", (opening, *lines))
+
+
+def _opening_end(motion: _Motion) -> int:
+    """Where the first sentence of a motion ends, or so many words of it."""
+    text = motion.record.slice(motion.outcome.start, motion.outcome.end)
+    end = next((stop for _, stop in sentences(text)), len(text))
+    words = list(re.finditer(r"\S+", text[:end]))
+    return motion.outcome.start + (words[_SHOWN - 1].end() if len(words) > _SHOWN else end)

@@ -1,0 +1,223 @@
+"""Why a question has no answer in the minutes searched, where that can be told for certain: reasons to refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Evidence, Understood
+from assistant.asked.bodies import councils_named
+from assistant.asked.fact_asked import asks_change, asks_sum, things_counted
+from assistant.finding.score import MONEY, NUMBER, Sentence, says_when
+from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
+from ingest.layouts.dates import DATE, date_of
+from ingest.store import EVERYWHERE, View
+
+_LOOKED_AT = 4  # best sentences in which what was asked for must stand
+_ACTS = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE), what)
+    for asked, told, what in (
+        (
+            r"\bsecond(?:ed|er)\b",
+            r"\bsecond(?:ed|er)\b",
+            "who seconded this",
+        ),
+        (
+            r"\b(?:vot(?:e|ed|es|ing)\b.{0,30}\b(?:against|for|down)|abstain\w*|vote to|votes? cast)\b",
+            r"\b(?:vot(?:e|ed|es|ing)|abstain\w*|abstention\w*|unanimous\w*|carried|defeated)\b",
+            "a vote on this",
+        ),
+        (
+            r"\bwho\b.{0,20}\b(?:elected|appointed|took over|succeeded|replaced)\b",
+            r"\b(?:elect\w*|appoint\w*|nominat\w*|co-opt\w*|t(?:oo|a)ke? over|succe\w*|replac\w*|assum\w*"
+            r"|new)\b",
+            "who was chosen",
+        ),
+    )
+)
+"""Acts of a meeting: how they are asked for, the words without which no minutes tell of one, and what it then is."""
+_ACTS_READ = 5  # best passages, in one of which the words must stand
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_SUM = re.compile(r"[£$€]\s?\d")
+_OF_MONEY = stems("how much many pounds money sum amount cost costs total more council")
+_COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
+_FEWEST_ASKED = 3  # words that a question of when must be about, to be judged by them
+_WITHIN = 7  # words between the two
+_DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
+_PLACES_READ = 3  # best passages in which a year must stand
+_YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
+_BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_OF_A_MEETING = re.compile(
+    r"\b(?:meeting|committee|panel|commission|board|cabinet|council)\b.{0,60}?\b(?:on|of|for)\s*(?:the\s*)?$"
+    r"|\b(?:discussed?|happened|decided|considered|agreed|resolved)\b.{0,60}?\bon\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def unmet(understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]) -> str | None:
+    """Why what was found cannot answer the question; None where it may."""
+    return (
+        undated(understood, scored)
+        or without_sum(understood, scored[:_LOOKED_AT])
+        or uncounted(understood, scored, evidence)
+        or without_date(understood, scored[:_COUNTED_IN])
+        or no_such_act(understood, evidence)
+    )
+
+
+def undated(understood: Understood, scored: Sequence[Sentence]) -> str | None:
+    """Why a question about a year has no answer: neither the best passages nor the dates of their meetings have it.
+
+    A year in two ("2019/20") may also be spoken of at a meeting of one of them or of the year after, without being
+    named; one that only bounds a time ("since 2019") need not be.
+    """
+    text = understood.question.text
+    years = [found.group() for found in _YEARS.finditer(text) if not _BOUNDS.search(text[: found.start()])]
+    places = list(dict.fromkeys(s.evidence.passage.id for s in scored))[:_PLACES_READ]
+    there = [s.evidence for s in scored if s.evidence.passage.id in places]
+    if not years or not there or any(_speaks_of(year, place) for year in years for place in there):
+        return None
+    return f"The minutes searched do not speak of {' or '.join(dict.fromkeys(years))} in this matter."
+
+
+def _speaks_of(year: str, place: Evidence) -> bool:
+    if year in f"{place.passage.text} {place.passage.context}":
+        return True
+    parts = re.split(r"[/–-]", year)
+    first = int(parts[0])
+    return len(parts) > 1 and first <= place.record.meeting.date.year <= first + 2
+
+
+def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]) -> str | None:
+    """Why a question of how many has no answer: what is to be counted is spoken of, but never with a number.
+
+    Where the records do not speak of it at all, they may do so in another word.
+    """
+    text = understood.question.text
+    things = things_counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
+    if any(_counts(s.text, things) for s in scored[:_COUNTED_IN]):
+        return None
+    is_spoken_of = any(things & stems(place.passage.text) for place in evidence)
+    return "The minutes searched speak of these, but give no number of them." if things and is_spoken_of else None
+
+
+def _counts(text: str, things: set[str]) -> bool:
+    """Whether a number that is no date stands within some words of one of the things counted."""
+    said = words(_DATED.sub(" ", text))
+    numbers = [at for at, word in enumerate(said) if NUMBER.search(word)]
+    counted_here = [at for at, word in enumerate(said) if stems(word) & things]
+    return any(abs(number - thing) <= _WITHIN for number in numbers for thing in counted_here)
+
+
+def without_date(understood: Understood, top: Sequence[Sentence]) -> str | None:
+    """Why a question of when has no answer: no date stands in a sentence that speaks of more than a third of it."""
+    text = understood.question.text
+    councils = understood.scope.councils if understood.scope else ()
+    topic = {word for word in stems(text) - stems(" ".join(councils)) if word.isalpha()}
+    topic -= {stem(word) for word in words(text) if is_asking(word) or word in NO_NAMES}
+    is_all_asked = re.match(r"\W*(?:and )?(?:when|what (?:date|day|time))\b", text, re.IGNORECASE)
+    if not is_all_asked or len(topic) < _FEWEST_ASKED:
+        return None
+    if any(says_when(s.text) and len(topic & stems(s.text)) * 3 > len(topic) for s in top):
+        return None
+    return "The minutes searched give no date for this."
+
+
+def no_such_act(understood: Understood, evidence: Sequence[Evidence]) -> str | None:
+    """Why a question about a vote, a seconder or an election has no answer: nothing found tells of one."""
+    text = understood.question.text
+    for asked, told, what in _ACTS:
+        if asked.search(text) and not any(told.search(place.passage.text) for place in evidence[:_ACTS_READ]):
+            return f"The minutes searched do not record {what}."
+    return None
+
+
+def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:
+    """Why a question about money has no answer: none of the best sentences has a sum beside what it is asked of.
+
+    How much something rose may be told in any figure.
+    """
+    text = understood.question.text
+    is_change = asks_change(text)
+    if not (asks_sum(text) or is_change) or _SUM.search(text):
+        return None
+    councils = understood.scope.councils if understood.scope else ()
+    topic = {word for word in stems(text) - _OF_MONEY - stems(" ".join(councils)) if word.isalpha()}
+    figure = NUMBER if is_change else MONEY
+    if any(figure.search(s.text) and (not topic or topic & stems(s.text)) for s in top):
+        return None
+    return (
+        "The minutes searched give no figure for this."
+        if is_change
+        else "The minutes searched give no sum of money for this."
+    )
+
+
+def no_such_meeting(understood: Understood, view: View) -> str | None:
+    """Why a question about the meeting of a certain day has no answer: no meeting of that day is held."""
+    text = understood.question.text
+    for found in DATE.finditer(text):
+        date = date_of(found)
+        if date is None or not _OF_A_MEETING.search(text[: found.start()]) or understood.scope is None:
+            continue
+        meetings = view.meetings(understood.scope)
+        if all(meeting.date != date for meeting in meetings):
+            held = ", ".join(f"{m.date.day} {m.date:%B %Y}" for m in sorted(meetings, key=lambda m: m.date)[:6])
+            return f"No minutes of a meeting on {date.day} {date:%B %Y} are held; those held are of {held}."
+    return None
+
+
+def unknown_name(understood: Understood, view: View) -> str | None:
+    """Why a question about somebody or something that the minutes searched never name has no answer in them.
+
+    A name is a word with a capital that does not begin the question, four letters long at least, or one that the
+    records elsewhere write with a capital; days, months and what says which council is meant are none.
+    """
+    if understood.scope is None:
+        return None
+    absent = [name for name in _named(understood, view) if not view.search_words([name], understood.scope, 1)]
+    nowhere = [name for name in absent if not view.document_counts([name])[name]]
+    if nowhere:
+        return f"The minutes held do not mention {' or '.join(_as_written(name, understood) for name in nowhere)}."
+    elsewhere = [name for name in absent if _is_name(name, view)]
+    if elsewhere:
+        return f"The minutes searched do not mention {' or '.join(_as_written(n, understood) for n in elsewhere)}."
+    return None
+
+
+def _named(understood: Understood, view: View) -> list[str]:
+    """The words of a question that may be names, in small letters."""
+    text = understood.question.text
+    held = {meeting.council for meeting in view.meetings()}
+    councils = stems(" ".join(held))
+    is_lower = text == text.casefold()  # then names are not written with a capital either
+    capital = {m.group().casefold().removesuffix("'s") for m in _NAME.finditer(text)}
+    return [
+        word
+        for word in content_words(text)
+        if (word in capital or (is_lower and len(word) > 3 and word.isalpha() and _is_absent(word, understood, view)))
+        and word not in NO_NAMES
+        and not is_asking(word)
+        and not stems(word) <= councils
+        and not councils_named(word, held)
+    ]
+
+
+def _is_absent(word: str, understood: Understood, view: View) -> bool:
+    """Whether a word stands in records, but in none of those searched."""
+    assert understood.scope is not None  # noqa: S101
+    return not view.search_words([word], understood.scope, 1) and bool(view.document_counts([word])[word])
+
+
+def _is_name(word: str, view: View) -> bool:
+    """Whether the records write a word with a capital wherever it stands."""
+    hits = view.search_words([word], EVERYWHERE, _LOOKED_AT)
+    texts = [passage.text for passage in view.passages([hit.passage_id for hit in hits]).values()]
+    within = rf"(?:(?<=[a-z,] )|(?<=[a-z,] [‘“'\"]))\b{re.escape(word)}\b"  # a word that does not begin its sentence
+    written = [m.group() for text in texts for m in re.finditer(within, text, re.IGNORECASE)]
+    return bool(written) and all(form[0].isupper() for form in written)
+
+
+def _as_written(word: str, understood: Understood) -> str:
+    found = re.search(rf"\b{re.escape(word)}\b", understood.question.text, re.IGNORECASE)
+    return found.group() if found else word

@@ -1,0 +1,143 @@
+"""Whose words are asked for: theirs if the record has them on the matter, else a note or a reason to refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Evidence, Kind, Understood
+from assistant.asked.periods import periods_named
+from assistant.finding.score import Sentence
+from assistant.terms import content_words, is_asking, stem, stems, words
+from ingest.records import fold_spaces
+
+_ASKED_VOICE = re.compile(
+    r"\bwhat (?:points |concerns |questions |comments )?(?:did|does|has|have|was) (?P<who>(?!resolved|decided|agreed|said|noted)[\w’' -]{2,60}?) "
+    r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended|make|made)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?i:\b(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame)\b|\b(?:vice.?)?(?:chair\w*|director|leader|head|mayor|officer|manager"
+    r"|(?:cabinet|lead) member|commissioner|secretary|chief executive)\b)|^(?!(?i:the )|.*(?i:\b(?:council|commission|board|trust|office|agency|authority|group|service|police"
+    r"|association|union|university|school|college|hospital|ltd|plc|department)s?\b)).*\b[A-Z][a-z’'-]+ (?:[A-Z] )?[A-Z][a-z’'-]+"
+)  # an office, or two names that are no body's
+_NAMED_PERSON = re.compile(
+    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? (?:Dr )?(?P<name>(?:[A-Z][\w’'-]* ){0,3}?[A-Z][\w’'-]+)(?=\W|$)(?! [A-Z])"
+)
+_OFFICES = frozenset(
+    stem(w)
+    for w in [
+        "chair",
+        "chairman",
+        "chairperson",
+        "director",
+        "leader",
+        "head",
+        "mayor",
+        "officer",
+        "manager",
+        "cabinet",
+        "lead",
+        "member",
+        "vice",
+        "deputy",
+    ]
+)
+_PLACES = 3  # best passages whose committee may be named with an office
+_OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
+_ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
+_SAYING = frozenset(
+    stem(w)
+    for w in [
+        "think",
+        "thought",
+        "conclude",
+        "concluded",
+        "report",
+        "reported",
+        "find",
+        "found",
+        "feel",
+        "recommend",
+        "comment",
+        "reply",
+        "respond",
+    ]
+)
+
+
+def by_voice(
+    understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]
+) -> tuple[Sequence[Sentence], tuple[str, ...], str | None]:
+    """Where the question asks what somebody said: their sentences; a note, or a reason to refuse, if there are none.
+
+    A body that is spoken of, such as an inspectorate, may be answered by what others said of it, and it is told so. A
+    person or an office that is never recorded as speaking said nothing that the minutes hold.
+    """
+    asked = _ASKED_VOICE.search(understood.question.text)
+    who = fold_spaces(asked["who"]) if asked else ""
+    councils = understood.scope.councils if understood.scope else ()
+    bodies = {place.record.meeting.committee.name for place in evidence[:_PLACES]}  # "the chair of corporate parenting"
+    wanted = stems(who) - {"committe", "council", "member", "panel"} - stems(" ".join((*councils, *bodies)))
+    if not wanted or who.casefold().removeprefix("the ") in _ANYBODY:
+        return scored, (), None
+    name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
+    topic = topic_of(understood, wanted)
+    theirs = [s for s in scored if _is_voice(wanted, s.speaker or "")]
+    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
+    if understood.kind is Kind.SUMMARY and theirs:
+        return theirs, (), None
+    if on_topic:
+        return sorted(on_topic, key=lambda s: -len(topic & stems(s.text))), (), None
+    if theirs or _PERSON.search(who):
+        return scored, (), f"The minutes searched do not record {name} speaking of this."
+    is_named = any(wanted <= stems(f"{e.passage.text} {e.passage.context}") for e in evidence)
+    if not is_named or (topic and not any(topic & stems(_with_title(s)) for s in scored)):
+        return scored, (), f"The minutes searched do not mention {name} in this matter."
+    of_it = sorted(scored, key=lambda s: -(s.score + _OF_IT * _speaks_of(s, wanted, topic)))
+    return of_it, (f"The minutes do not quote {name} directly on this; what follows is what others said.",), None
+
+
+def _speaks_of(sentence: Sentence, wanted: set[str], topic: set[str]) -> bool:
+    """Whether somebody speaks of a body and of what it is asked about in one sentence."""
+    said = stems(sentence.text)
+    return wanted <= said and bool(topic & said)
+
+
+def of_person(understood: Understood, scored: Sequence[Sentence]) -> tuple[Sequence[Sentence], str | None]:
+    """The sentences that name the person a question is about, or are theirs; a reason to refuse where there are none."""
+    asked = _NAMED_PERSON.search(understood.question.text)
+    if asked is None:
+        return scored, None
+    surname = asked["name"].split()[-1].casefold()
+    theirs = [s for s in scored if surname in words(f"{s.text} {s.speaker or ''}")]
+    topic = topic_of(understood, {stem(w) for w in words(asked.group())})
+    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
+    if on_topic or (theirs and understood.text != understood.question.text):
+        return on_topic or theirs, None
+    return scored, f"The minutes searched do not record {asked.group().strip()} in this matter."
+
+
+def _with_title(sentence: Sentence) -> str:
+    item = sentence.evidence.item
+    return f"{sentence.text} {item.title if item else ''}"
+
+
+def topic_of(understood: Understood, voice: set[str]) -> set[str]:
+    """The stems of what is asked about, without whose words are asked for and where or when."""
+    found = {stem(word) for word in content_words(_undated(understood.question.text)) if not is_asking(word)}
+    councils = understood.scope.councils if understood.scope else ()
+    return {word for word in found - voice - stems(" ".join(councils)) if not word.isdigit()} - _SAYING
+
+
+def _undated(text: str) -> str:
+    """A question without the words that say when."""
+    for named in reversed(periods_named(text)):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    return text
+
+
+def _is_voice(wanted: set[str], speaker: str) -> bool:
+    """Whether a speaker is who is asked for; "the Chair" is not the Chair of another board."""
+    named = stems(speaker)
+    return wanted <= named and (not wanted <= _OFFICES or named <= wanted | _OFFICES)

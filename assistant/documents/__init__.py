@@ -1,0 +1,1 @@
+"""Answers, conversations, registers and meetings as files that people keep: Word, Markdown, HTML, calendar."""

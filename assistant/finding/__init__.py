@@ -1,0 +1,1 @@
+"""What is searched, and the sentences found, scored and put in order."""
