@@ -2,12 +2,11 @@
 
 QMSum (Zhong et al., NAACL 2021) has transcripts of committees of the Welsh and the Canadian parliament, with questions
 and the turns that answer each. Every question is asked of its own transcript, and the turns are ranked by BM25, by the
-embedding model alone, as Minutebook's passages stand, and by what Minutebook scores each turn's sentences: by the odds
-of all of them together, twice as high where the question names who speaks. Counted is whether a turn that answers
-stands first, and whether one is among the first five. It reads ../shared/qmsum and is skipped without it.
+embedding model alone, as Minutebook's passages stand, and by what Minutebook scores each turn's sentences: by how
+likely one of them is the one chosen, twice as likely where the question names who speaks. Counted is whether a turn
+that answers stands first, and whether one is among the first five. It reads ../shared/qmsum and is skipped without it.
 
-The last way was chosen on val. On 96 questions of train it too has an answer among five more often than the passages as
-they stand (94 % to 90 %), but less often first (73 % to 81 %): long turns gain from having many sentences.
+The weights of sentences were learnt on the questions of train among others (`python -m eval train`), on none of val.
 """
 
 from __future__ import annotations
@@ -25,16 +24,13 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from assistant.answering.compare import Found
-from assistant.answers import Filter, Question
 from assistant.build import Assistant, build, encoding_of
+from assistant.finding.weights import learnt
 from assistant.settings import Settings
-from benchmarks.transcripts import Query, Transcript, as_record, load
 from eval.resample import wilson
+from eval.transcripts import FOLDER, Query, Transcript, asked_of, fill, load, turn_of
 from ingest.embed import Embedder
-from ingest.encoding import Encoding
-from ingest.store import Store
 
-SHARED = Path(__file__).parents[2] / "shared" / "qmsum"
 FIVE = 5
 WAYS = BY_WORDS, BY_VECTOR, BY_PASSAGE, BY_SENTENCE = (
     "BM25",
@@ -66,9 +62,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--split", choices=("val", "train"), default="val", help="which questions (val)")
     parser.add_argument("--meetings", type=int, help="only so many transcripts")
     chosen = parser.parse_args(arguments)
-    file = SHARED / f"{chosen.split}.jsonl"
+    file = FOLDER / f"{chosen.split}.jsonl"
     if not file.is_file():
-        print(f"Skipped: {SHARED.parent.name}/{SHARED.name}/{file.name} does not lie beside the checkout.")
+        print(f"Skipped: {FOLDER.parent.name}/{FOLDER.name}/{file.name} does not lie beside the checkout.")
         return
     transcripts = load(file, chosen.meetings)
     turns, queries = sum(len(t.turns) for t in transcripts), sum(len(t.queries) for t in transcripts)
@@ -109,24 +105,24 @@ def _rank(transcript: Transcript, assistant: Assistant, embedder: Embedder, tall
 
 def _found(query: Query, transcript: Transcript, assistant: Assistant) -> Found:
     """What Minutebook finds for a question in its transcript."""
-    chain, asked = assistant.chain, Question(query.text, filter=Filter(committee=transcript.name))
+    chain = assistant.chain
     with assistant.store.view() as view:
-        return chain.find(chain.understood(asked, view), view)
+        return chain.find(chain.understood(asked_of(transcript, query), view), view)
 
 
 def by_passage(found: Found) -> Iterator[int]:
     """The turns as their passages stand; those of one passage as their best sentences do."""
     for place in found.evidence:
         scored = (s.paragraph.id for s in found.scored if s.evidence.passage.id == place.passage.id)
-        yield from map(_number, dict.fromkeys((*scored, *place.passage.paragraphs)))
+        yield from map(turn_of, dict.fromkeys((*scored, *place.passage.paragraphs)))
 
 
 def by_sentence(found: Found, named: Container[int]) -> list[int]:
-    """The turns by the odds of all their sentences together; whom the question names is meant twice as often."""
+    """The turns by how likely a sentence of theirs is chosen; whom the question names is meant twice as often."""
     odds: dict[int, float] = defaultdict(float)
     for sentence in found.scored:
-        number = _number(sentence.paragraph.id)
-        odds[number] += math.exp(sentence.score) * (_NAMED if number in named else 1.0)
+        number = turn_of(sentence.paragraph.id)
+        odds[number] += math.exp(sentence.score * learnt().sharpness) * (_NAMED if number in named else 1.0)
     return sorted(odds, key=lambda number: -odds[number])
 
 
@@ -145,18 +141,6 @@ def _bare(speaker: str) -> str:
 def _names(question: str, speaker: str) -> bool:
     """Whether a question has a word of a speaker's name or role; short ones are titles and "of"."""
     return any(len(word) > 3 for word in set(_words(question)) & set(_words(speaker)))
-
-
-def _number(paragraph: str) -> int:
-    return int(paragraph.rpartition("/")[2])
-
-
-def fill(folder: Path, transcripts: Sequence[Transcript], encoding: Encoding) -> None:
-    """A store of transcripts, each a record of its own committee."""
-    with Store.writer(folder, encoding.model, who="a benchmark") as writer:
-        for transcript in transcripts:
-            writer.replace(as_record(transcript), encoding.encode)
-        writer.publish()
 
 
 class Bm25:

@@ -171,6 +171,7 @@ def _claims() -> int:
 def _train(cases: Sequence[Case], store: Path | None) -> int:
     """Learn from the questions whose records are here, without those that have extra records."""
     from eval.train import Known, save, train
+    from eval.transcripts import spoken_over
 
     with Stores(store) as stores, ExitStack() as open_ones:
         sets = []
@@ -178,7 +179,7 @@ def _train(cases: Sequence[Case], store: Path | None) -> int:
             about = [case for case in cases if case.records == name and not case.extra]
             if about and corpus.is_there:
                 sets.append(Known(about, open_ones.enter_context(opened(stores.of(corpus)))))
-        weights, lines = train(sets)
+        weights, lines = train(sets, open_ones.enter_context(spoken_over("train")))
     save(weights, [case for known in sets for case in known.cases], lines)
     print("\n".join(lines))
     return 0

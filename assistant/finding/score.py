@@ -144,10 +144,17 @@ def measured(
         for number, window in enumerate(place.passage.sentences):
             if len(texts[number].split()) < 2:
                 continue
-            features = _features(understood.kind, texts, number, place, shared, window.start) | about
-            features["nearness"] = near[number]
             paragraph = next(p for p in paragraphs if p.start <= window.start <= p.end)
-            yield Sentence(place, paragraph, window.start, window.end, 0.0, near[number], number), features
+            sentence = Sentence(place, paragraph, window.start, window.end, 0.0, near[number], number)
+            yield (
+                sentence,
+                {
+                    "nearness": near[number],
+                    "kind": _holds_what_is_asked(understood, sentence),
+                    **_features(texts, number, shared),
+                    **about,
+                },
+            )
 
 
 def reranked(evidence: Sequence[Evidence], scored: Sequence[Sentence]) -> tuple[Evidence, ...]:
@@ -207,9 +214,7 @@ class _Shared:
         return sum(weight for word, weight in self.weighed.items() if word in words_there) / total
 
 
-def _features(
-    kind: Kind, texts: Sequence[str], number: int, place: Evidence, shared: _Shared, start: int
-) -> dict[str, float]:
+def _features(texts: Sequence[str], number: int, shared: _Shared) -> dict[str, float]:
     """The features of the sentence of that number in its passage, each from 0 to about 1."""
     text = texts[number]
     own = stems(text)
@@ -222,9 +227,20 @@ def _features(
         "before": shared.cover(before),
         "after": shared.cover(after),
         "rank": shared.rank,
-        "kind": fits(kind, text, place.item, start),
         "opening": float(bool(_OPENING.search(text))),
     }
+
+
+def _holds_what_is_asked(understood: Understood, sentence: Sentence) -> float:
+    """Whether a sentence holds what the kind of question asks for; who speaks is named with what they say.
+
+    The lists at the head of a record are full of names and dates and answer only what is asked of routine business.
+    """
+    if sentence.evidence.passage.part is Part.HEADER and understood.business is None:
+        return 0.0
+    if understood.kind is Kind.WHO and sentence.speaker:
+        return 1.0
+    return fits(understood.kind, sentence.text, sentence.evidence.item, sentence.start)
 
 
 def fits(kind: Kind, text: str, item: Item | None, start: int) -> float:

@@ -14,6 +14,9 @@ class Weights:
 
     select: dict[str, float]
     intercept: float
+    sharpness: (
+        float  # times a score: the logarithm of how likely a sentence is chosen, less what all of its question share
+    )
     answered: dict[str, float]
     answered_intercept: float
     threshold: float  # of the probability that a question is answered; below it the minutes do not say
@@ -24,7 +27,12 @@ class Weights:
         kept = json.loads(resources.files("assistant.finding").joinpath("weights.json").read_text("utf-8"))
         select, answered = kept["select"], kept["answered"]
         return cls(
-            select["weights"], select["intercept"], answered["weights"], answered["intercept"], answered["threshold"]
+            select["weights"],
+            select["intercept"],
+            select["sharpness"],
+            answered["weights"],
+            answered["intercept"],
+            answered["threshold"],
         )
 
 

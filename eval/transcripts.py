@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from rich.console import Console
+
+from assistant.answers import Filter, Question
+from assistant.build import Assistant, build, encoding_of
+from assistant.settings import Settings
+from ingest.encoding import Encoding
 from ingest.records import (
     Committee,
     Council,
@@ -26,8 +34,10 @@ from ingest.records import (
     fold_spaces,
     slugify,
 )
+from ingest.store import Store
 
 COUNCIL = "QMSum"
+FOLDER = Path(__file__).parents[2] / "shared" / "qmsum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,14 @@ class Transcript:
     name: str
     turns: tuple[Turn, ...]
     queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Transcripts, and an assistant over a store of them."""
+
+    transcripts: Sequence[Transcript]
+    assistant: Assistant
 
 
 def load(file: Path, most: int | None = None) -> list[Transcript]:
@@ -101,6 +119,41 @@ def as_record(transcript: Transcript) -> Record:
     )
     source = Source(transcript.name, transcript.name, hashlib.sha256(text.encode()).hexdigest(), "text")
     return Record(source, text, meeting, tuple(pieces))
+
+
+def fill(folder: Path, transcripts: Sequence[Transcript], encoding: Encoding) -> None:
+    """A store of transcripts, each a record of its own committee."""
+    with Store.writer(folder, encoding.model, who="transcripts") as writer:
+        for transcript in transcripts:
+            writer.replace(as_record(transcript), encoding.encode)
+        writer.publish()
+
+
+@contextmanager
+def spoken_over(split: str) -> Iterator[Spoken | None]:
+    """The transcripts of a split and a store of them that lasts as long as the block; None where they are not here."""
+    file = FOLDER / f"{split}.jsonl"
+    if not file.is_file():
+        yield None
+        return
+    transcripts, encoding = load(file), encoding_of(Settings(), Console(stderr=True))
+    with TemporaryDirectory(prefix="minutebook-spoken-") as temporary:
+        fill(Path(temporary), transcripts, encoding)
+        assistant = build(Settings(store=Path(temporary)))
+        try:
+            yield Spoken(transcripts, assistant)
+        finally:
+            assistant.close()
+
+
+def asked_of(transcript: Transcript, query: Query) -> Question:
+    """A question as it is put to the store: of its own meeting only."""
+    return Question(query.text, filter=Filter(committee=transcript.name))
+
+
+def turn_of(paragraph: str) -> int:
+    """The number of the turn that stands in a paragraph, by the paragraph's id."""
+    return int(paragraph.rpartition("/")[2])
 
 
 def _transcript(row: dict[str, object]) -> Transcript:
