@@ -1,22 +1,25 @@
 """The sources of one committee's day → its meetings, and which source answers for each.
 
-The same meeting is recognised by council, committee, date and time. Everything here depends on the set of sources and
-never on the order in which they came.
+The same meeting is recognised by council, committee, date and time, and by what it is about. Everything here depends on
+the set of sources and never on the order in which they came.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.records import Part, Record, State
+from ingest.records import ItemKind, Part, Record, State, fold_spaces
 
 _FINALITY = {State.DRAFT: 0, State.UNSTATED: 1, State.CONFIRMED: 2}
 # What has less than this share of the words of the longest is a part of the minutes (the page of one item), not a
 # version of them.
 _PART = 0.5
+# Two meetings of one body on one day share up to 0.67 of the words of the shorter; two sources of one meeting nearly all.
+_SAME = 0.75
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Place:
 def arranged(day: str, sources: Sequence[Record]) -> dict[str, Place]:
     """The place of each source, by its location; ``day`` is the id of the committee's only meeting of that day.
 
-    Where a committee meets at several times of a day, the first meeting has the plain id and the others name their
-    time.
+    Where a committee meets several times on a day, the first meeting has the plain id and the others name their time,
+    or count on where that is stated of none or of two.
     """
     places: dict[str, Place] = {}
-    for number, (time, group) in enumerate(_by_time(sources)):
+    for number, (time, group) in enumerate(_sittings(sources)):
         meeting_id = day if number == 0 or time is None else f"{day}T{time:%H%M}"
+        if number and meeting_id in {place.meeting_id for place in places.values()}:
+            meeting_id = f"{meeting_id}-{number + 1}"
         answering = answering_of(group)
         places |= {one.source.location: Place(meeting_id, one is answering) for one in group}
     return places
@@ -54,28 +59,47 @@ def answering_of(sources: Sequence[Record]) -> Record:
     return final[min(whole, key=lambda at: (_is_cut_off(final[at]), -said[at], final[at].source.url is None, at))]
 
 
-def _by_time(sources: Sequence[Record]) -> list[tuple[dt.time | None, list[Record]]]:
-    """The sources of each time, first meeting first; what states no time is of the meeting whose words it shares."""
-    groups: defaultdict[dt.time | None, list[Record]] = defaultdict(list)
-    for one in sources:
-        groups[one.meeting.time].append(one)
-    timeless = groups.pop(None, [])
-    if not groups:
-        return [(None, timeless)]
-    timed = {time: [_vocabulary(one) for one in group] for time, group in sorted(groups.items()) if time is not None}
-    for one in timeless:
-        words = _vocabulary(one)
-        nearest = max(timed, key=lambda time: max(_shared(words, other) for other in timed[time]))
-        groups[nearest].append(one)
-    return [(time, groups[time]) for time in timed]
+def _sittings(sources: Sequence[Record]) -> list[tuple[dt.time | None, list[Record]]]:
+    """The sources of each sitting, by time and then by name; what states no time is of the one whose words it shares."""
+    sittings: list[tuple[dt.time | None, list[Record]]] = []
+    for one in sorted(sources, key=_fullest_first):
+        time = one.meeting.time
+        of_its_time = [sitting for sitting in sittings if time in (None, sitting[0])]
+        nearest = max(of_its_time, key=lambda sitting: max(_shared(one, other) for other in sitting[1]), default=None)
+        if nearest and any(_is_same(one, other) for other in nearest[1]):
+            nearest[1].append(one)
+        else:
+            sittings.append((time, [one]))
+    return sorted(sittings, key=lambda sitting: (sitting[0] or dt.time.max, sitting[1][0].source.location))
+
+
+def _fullest_first(one: Record) -> tuple[bool, int, str]:
+    """The order in which sources find their sitting: those that state a time, those that say more."""
+    return one.meeting.time is None, -len(one.text), one.source.location
+
+
+def _is_same(one: Record, other: Record) -> bool:
+    """Whether two sources are of one sitting: by their words, or by an item of business that both head alike.
+
+    A council holds special meetings on the day of its monthly one, and the minutes of some state no time.
+    """
+    return _shared(one, other) >= _SAME or bool(_business(one) & _business(other))
+
+
+def _shared(one: Record, other: Record) -> float:
+    """The share of the words of the one that has fewer which stand in the other too."""
+    words, others = _vocabulary(one), _vocabulary(other)
+    return len(words & others) / (min(len(words), len(others)) or 1)
 
 
 def _vocabulary(record: Record) -> frozenset[str]:
-    return frozenset(record.text.casefold().split())
+    return frozenset(_WORD.findall(record.text.casefold()))
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+def _business(record: Record) -> set[str]:
+    """The titles of its items of business."""
+    items = (item for item in record.meeting.items if item.kind is ItemKind.SUBSTANTIVE)
+    return {fold_spaces(item.title).casefold() for item in items} - {""}
 
 
 def _words_of_minutes(record: Record) -> int:

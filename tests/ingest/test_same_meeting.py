@@ -103,6 +103,20 @@ def test_a_source_that_states_no_time_is_of_the_meeting_whose_words_it_shares() 
         }
 
 
+def test_another_meeting_of_the_day_is_no_second_source_of_the_first() -> None:
+    special = record(
+        "Planning Committee - Tuesday, 4 March 2025\n\n1. Market Hall\n\nMinutes:\n"
+        "Councillor Dew asked who would mend its roof before winter came.\n",
+        at="s.txt",
+        time=None,
+    )
+    for time in (special.meeting.time, record().meeting.time):
+        other = replace(special, meeting=replace(special.meeting, time=time))
+        places = arranged(MEETING, [other, record(at="m.txt")])
+        assert len({place.meeting_id for place in places.values()}) == 2
+        assert all(place.answers for place in places.values())
+
+
 # --- what the store keeps ---------------------------------------------------------------------------------------------
 
 
