@@ -17,8 +17,8 @@ _FINALITY = {State.DRAFT: 0, State.UNSTATED: 1, State.CONFIRMED: 2}
 # What has less than this share of the words of the longest is a part of the minutes (the page of one item), not a
 # version of them.
 _PART = 0.5
-# Two meetings of one body on one day share up to 0.67 of the words of the shorter; two sources of one meeting nearly all.
-_SAME = 0.75
+# Two meetings of one body on one day share up to 0.75 of the words of the shorter; two sources of one meeting nearly all.
+_SAME = 0.8
 _WORD = re.compile(r"\w+")
 
 

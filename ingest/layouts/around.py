@@ -16,6 +16,7 @@ from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, Pie
 _DATES_TITLE = re.compile(
     r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
 )
+_APOLOGIES_TITLE = re.compile(r"\bapolog", re.IGNORECASE)
 _NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
 
 
@@ -58,7 +59,11 @@ def sent_apologies(text: str, items: Iterable[Item]) -> list[Attendance]:
         for item in items
         for paragraph in item.paragraphs
         if paragraph.part is Part.MINUTES
-        for person in apologies(text[paragraph.start : paragraph.end], paragraph.start)
+        for person in apologies(
+            text[paragraph.start : paragraph.end],
+            paragraph.start,
+            under_their_title=bool(_APOLOGIES_TITLE.search(item.title)),
+        )
     ]
 
 

@@ -16,7 +16,7 @@ from ingest.layouts.around import (
 )
 from ingest.layouts.bodies import Draft, paragraphs
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import FLAT_ROW, MINUTES_MARK, ROW_END, TITLE_TAIL, is_procedural
+from ingest.layouts.marks import DECISION_MARK, FLAT_ROW, MINUTES_MARK, ROW_END, TITLE_TAIL, is_procedural
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import listed
 from ingest.layouts.segments import Segment, segments
@@ -35,6 +35,8 @@ from ingest.records import (
     fold_spaces,
 )
 
+_NOT_IN_IDS = re.compile(r"[^\w.]+")  # of the number of an item: "65/08"
+_DASH = re.compile(r"\s+[–—-]\s*$")
 _EMPHASIS = re.compile(r"[*_]+")
 
 
@@ -67,7 +69,8 @@ def assemble(
     lines = document.lines
     titles = {at for heading in headings.headings for at in range(heading.first_line, heading.body_line)}
     marked = any(
-        (MINUTES_MARK.match(line.text) and at not in titles) or FLAT_ROW.search(line.text)
+        (MINUTES_MARK.match(line.text) and not DECISION_MARK.match(line.text) and at not in titles)
+        or FLAT_ROW.search(line.text)
         for at, line in enumerate(lines)
     )
     first = headings.headings[0].first_line
@@ -83,7 +86,8 @@ def assemble(
     used: dict[str, int] = {}
     for heading, body, (number, number_is) in zip(headings.headings, bodies, numbers, strict=True):
         title, heading_pieces = _title(plain, heading)
-        item_id = _unique(f"{meeting_id}/{number or f'n{len(items) + 1}'}", used)
+        name = _NOT_IN_IDS.sub("-", number) if number else f"n{len(items) + 1}"
+        item_id = _unique(f"{meeting_id}/{name}", used)
         pieces += heading_pieces
         pieces += _marks_left(document, heading)
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
@@ -184,7 +188,7 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
     words = []
     for start, end in heading.title_spans:
         line = text[start:end]
-        tail = TITLE_TAIL.search(line) or ROW_END.search(line)
+        tail = TITLE_TAIL.search(line) or ROW_END.search(line) or _DASH.search(line)
         cut = start + tail.start() if tail else end
         words.append(text[start:cut])
         pieces.append(Piece(PieceKind.TITLE, start, cut))
@@ -249,6 +253,8 @@ def _numbers(
         return [(heading.number, ItemNumber.PRINTED) for heading in headings.headings]
     if headings.style is Style.SINGLE and item_number:
         return [(item_number, ItemNumber.PRINTED)]
+    if any(heading.number for heading in headings.headings):
+        return [(h.number, ItemNumber.PRINTED if h.number else ItemNumber.NONE) for h in headings.headings]
     named = [
         (index, int(segment.value))
         for index, body in enumerate(bodies)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.layouts.marks import VOTE_SIDE
+from ingest.layouts.marks import DECISION_MARK, VOTE_SIDE
 from ingest.layouts.segments import Mark, Segment
 from ingest.records import Part, PieceKind
 
@@ -23,8 +24,12 @@ _LEAD_IN = re.compile(
     r"(?: (?:as follows|a supplementary question|the following(?: question)?|in response))?\s*[:\-–]?",
 )
 _PURPOSE = re.compile(
-    r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:the|an?|any|and)\b"
-)  # "To receive the …": agenda text
+    r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:(?:and|or) [a-z]+ )?(?:the|an?|any|and|as an?)\b"
+    r"|(?:joint )?reports? of (?:the )?[A-Z].{0,160}$|this report (?:\w+ )?(?:provides|describes|sets out|presents|informs|seeks|outlines)"
+    r"|the (?:report|minutes) (?:of .{0,160})?(?:is|are) attached|\((?:previously|already|copy|report) (?:circulated|attached)\)$"
+    r"|members of the public (?:wishing|who wish|are invited|may)\b",
+    re.IGNORECASE,
+)  # agenda text: "To receive the …", "Report of the Director"
 _LIST_NUMBER = re.compile(r"\d{1,3}[.)](?:\s|$)")
 _LONG_LINE = 60  # characters; shorter lines without a stop were sub-headings in the layouts seen
 
@@ -62,8 +67,9 @@ def paragraphs(segments: Iterable[Segment], part: Part) -> list[Draft]:
     for segment in segments:
         builder.take(segment)
     drafts = builder.drafts
-    if part is Part.MINUTES and len(drafts) > 1 and _PURPOSE.match(drafts[0].text):
-        drafts[0].part = Part.AGENDA
+    if part is Part.MINUTES:
+        for draft in itertools.takewhile(lambda draft: _PURPOSE.match(draft.text), drafts[:-1]):
+            draft.part = Part.AGENDA
     _say_who(drafts)
     return drafts
 
@@ -101,8 +107,11 @@ class _Builder:
         else:
             self.is_labelled_before = True
         self.joinable = False
-        if segment.mark is Mark.MINUTES:
+        if segment.mark is Mark.MINUTES and not (self.part is Part.MINUTES and DECISION_MARK.match(segment.text)):
             self.part, self.under = Part.MINUTES, None
+            return
+        if segment.mark is Mark.MINUTES:  # on a page without "Minutes:" the decision is all that a label sets apart
+            self.under, self.opens = Mark.OUTCOME, True
             return
         self.under, self.opens = segment.mark, True
         if segment.mark is Mark.ACTION:  # who owes it is quoted with the word that says so

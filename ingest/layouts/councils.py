@@ -5,12 +5,17 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from importlib import resources
+
+from ingest.layouts.names import in_capitals
 
 _NAME = re.compile(
     r"(?:(?:The )?(?:London Borough|Royal Borough|City|Borough) of [A-Z][a-z]+(?: (?:and|upon) [A-Z][a-z]+)*(?: (?:City )?Council)?"
     r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan|Town|Parish|Community)(?: Borough| District)? Council)"
 )
+_ANY_COUNCIL = re.compile(r"[A-Z][\w’'.-]+(?: (?:of|and|the|on|upon|[A-Z][\w’'.-]+)){0,6} Council")
+_NO_COUNCIL = re.compile(r"(?:The )?(?:(?:Full|County|City|Town|Parish|Borough|District|Special|Annual|Extraordinary) )*Council")
 _DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//(?:[\w-]+\.)*?)([\w-]+\.(?:gov\.uk|ie))\b",
     re.IGNORECASE,
@@ -33,7 +38,15 @@ def _named(header: str) -> set[str]:
     exact = {name for name, pattern in by_name.items() if pattern.search(flat)} if any_name.search(flat) else set()
     if exact:
         return {name for name in exact if not any(name != other and name in other for other in exact)}
-    return {line.strip() for line in header.splitlines() if _NAME.fullmatch(line.strip())}
+    lines = [in_capitals(line.strip().strip("*#_ ")) for line in header.splitlines()]
+    return {line for line in lines if _NAME.fullmatch(line)} or set(_letterhead(lines))
+
+
+def _letterhead(lines: Sequence[str]) -> Iterator[str]:
+    """The first line, where it is the name of a council and of nothing else: "Vale of Aberwen Council"."""
+    for line in lines[:1]:
+        if _ANY_COUNCIL.fullmatch(line) and not _NO_COUNCIL.fullmatch(line):
+            yield line
 
 
 def _by_domain(header: str) -> set[str]:

@@ -36,6 +36,7 @@ TRUNCATION = re.compile(
 
 # Words that say what the next words are.
 MINUTES_MARK = re.compile(r"(?:minutes|decisions?|minute)\s*:", re.IGNORECASE)
+DECISION_MARK = re.compile(r"decisions?\s*:", re.IGNORECASE)
 DOCUMENTS_MARK = re.compile(r"(?:additional|supporting|background) documents?\s*:", re.IGNORECASE)
 OUTCOME_MARK = re.compile(
     r"(?:[Aa]nd\s+)?(?:[Ii]t was\s+)?(?:unanimously\s+)?(?:agreed and (?=resolved))?"
@@ -62,6 +63,7 @@ BULLET = re.compile(r"(?:[•·▪◦‣●○\uf0b7\uf0a7]|o(?=\s{2,})|[-–*](
 QUOTED_LABEL = re.compile(r"[“\"'‘](?=\(?[a-z0-9]{1,3}[).])")
 
 CLOSING = re.compile(
+    r"(?:there being no (?:further|other) business,? )?(?:the chair\w* (?:declared|closed) )?"
     r"(?:the )?(?:meeting|session|committee|panel|proceedings) "
     r"(?:then )?(?:ended|concluded|closed|finished|rose|terminated|was (?:closed|declared closed))\b.*"
     r"|(?:chair(?:man|person)?|mayor|lord mayor|an cathaoirleach|cathaoirleach|(?:príomh )?chomhairleoir)\s*[.…_:]*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.records import Attendance, Presence
 
@@ -16,15 +16,25 @@ NAME = re.compile(rf"(?:{_TITLE}\s+)*{_WORD}(?:\s+(?:{_WORD}|de|van|der|la|le|Ma
 _LISTED = re.compile(
     r"(?P<also>(?:also (?:present|attend\w*|in attendance)|in attendance|officers?(?: (?:present|in attendance))?|attend\w*"
     r"|by invitation|observers?|invited|others present)(?=\s*[:\-–])|(?:officials|staff|officers)\b[^:,.]{0,40}(?=:))\s*[:\-–]"
+    r"|(?P<chair>(?:in the )?chair(?:man|person|woman)?)\s*:"
     r"|(?P<apologies>apologies(?: for absence)?)\s*[:\-–]"
-    r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present)?|membership"
-    r"|(?:committee |SPC )?members\b[^:,.]{0,40}(?=:))\s*[:\-–]",
+    r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present| in attendance)?|membership"
+    r"|co-?opt(?:ees?|ed)\b[^:,.]{0,40}(?=:)"
+    r"|(?:[\w-]+ ){0,3}?members\b[^:,.]{0,40}(?=:))\s*[:\-–]",
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(
     r"(?:reported|received|gave|noted) apologies(?: for absence)? (?:from|on behalf of) (?P<told>.+)|"
-    r"apolog(?:y|ies)(?: for (?:non-?)?(?:absence|attendance|lateness))? (?:was|were|had been|have been)(?: \w+){0,2} "
-    r"(?:from|on behalf of|for)\s+(?P<who>.+)",
+    r"apolog(?:y|ies)(?: for (?:non-?)?(?:absence|attendance|lateness))?(?: from the meeting)? "
+    r"(?:was|were|had been|have been)(?: \w+){0,4}? (?:from|on behalf of|for|by)\s+(?P<who>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TELLS = re.compile(
+    r"(?:the|this) (?:panel|committee|board|commission|meeting|council|cabinet|group|forum|executive|chair\w*)\b", re.IGNORECASE
+)
+_FROM = re.compile(r"(?:from|on behalf of)\s+", re.IGNORECASE)
+_THESE = re.compile(
+    r"(?:these|they) (?:was|were|had been|have been)(?: \w+){0,3}? (?:from|on behalf of|for|by)\s+(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLED = re.compile(rf"{_TITLE}\s+.+")
@@ -42,6 +52,7 @@ _BODY = re.compile(
 _HONOUR = re.compile(r"(?:[OMC]BE|K?C?B|DL|JP|QC|KC|MP|MEP|PhD|BEM|TD|FRSA?)")
 _CHAIR = re.compile(r"\s*\(?in the chair\)?\.?\s*$", re.IGNORECASE)
 _END = re.compile(r"\.\s*$")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bM[rsx])(?<!\bDr)(?<!\bMrs)(?<!\bRev)\.\s+(?=[A-Z])")
 _LONGEST_ROLE = 300  # characters
 
 
@@ -53,6 +64,7 @@ class _Part:
     start: int
     end: int
     new_line: bool
+    behind_and: bool  # "and" cuts it off from the part before
 
 
 def is_honour(text: str) -> bool:
@@ -68,28 +80,37 @@ def begins_list(text: str) -> bool:
 def listed(rows: Sequence[tuple[str, int, bool]]) -> list[Attendance]:
     """Attendance out of the rows of a header: (text, start, ends the list before it)."""
     found: list[Attendance] = []
-    presence: Presence | None = None
+    mark: re.Match[str] | None = None
     block: list[tuple[str, int]] = []
     for row, row_start, breaks in rows:
-        mark = _LISTED.match(row)
-        if mark or breaks:
-            found += _people(block, presence)
-            block, presence = [], None
-        if mark:
-            presence = _presence(mark)
-        at = mark.end() if mark else 0
-        if presence is not None and row[at:].strip():
+        begins = _LISTED.match(row)
+        if begins or breaks or _TELLS.match(row) or (mark and mark["chair"] and block):
+            found += _of_list(block, mark)
+            block, mark = [], begins
+        at = begins.end() if begins else 0
+        if mark is not None and row[at:].strip():
             block.append((row[at:], row_start + at))
-    return found + _people(block, presence)
+    return found + _of_list(block, mark)
 
 
-def apologies(text: str, start: int) -> list[Attendance]:
-    """Who sent apologies, out of a sentence such as "Apologies were received from Councillor Barnes."."""
-    found = _APOLOGIES.search(text)
+def _of_list(block: Sequence[tuple[str, int]], mark: re.Match[str] | None) -> list[Attendance]:
+    """The people of a list, by the words that it begins with: "Chair: Councillor A. Lee" says her office."""
+    if mark is None:
+        return []
+    people = _people(block, _presence(mark))
+    return [replace(one, role=one.role or "Chair") for one in people] if mark["chair"] else people
+
+
+def apologies(text: str, start: int, *, under_their_title: bool = False) -> list[Attendance]:
+    """Who sent apologies, out of a sentence such as "Apologies were received from Councillor Barnes.".
+
+    Under a title that says so it may be "These were received from …".
+    """
+    found = _APOLOGIES.search(text) or (_THESE.match(text) if under_their_title else None)
     if found is None:
         return []
     name = "who" if found["who"] else "told"
-    who = re.split(r"\.\s+(?=[A-Z])", found[name])[0]
+    who = _SENTENCE_END.split(found[name])[0]
     return _people([(who, start + found.start(name))], Presence.APOLOGIES)
 
 
@@ -99,18 +120,17 @@ def _presence(mark: re.Match[str]) -> Presence:
     return Presence.APOLOGIES if mark["apologies"] else Presence.PRESENT
 
 
-def _people(block: Sequence[tuple[str, int]], presence: Presence | None) -> list[Attendance]:
+def _people(block: Sequence[tuple[str, int]], presence: Presence) -> list[Attendance]:
     """People out of the rows of one list: names, each with the role in brackets or behind a comma."""
-    if presence is None:
-        return []
     return list(_bracketed(block, presence)) or _listed_people(block, presence)
 
 
 def _listed_people(block: Sequence[tuple[str, int]], presence: Presence) -> list[Attendance]:
     people: list[Attendance] = []
     title = ""
+    one_a_row = _is_one_a_row(block)
     for part in _parts(block):
-        text, role = _name_and_role(part.text)
+        text, role = _name_and_role(_FROM.sub("", part.text, count=1) if _FROM.match(part.text) else part.text)
         plural = re.match(r"(Councillor|Cllr)s\.?:?\s+", text)
         if plural:
             title = plural.group(1)
@@ -118,12 +138,18 @@ def _listed_people(block: Sequence[tuple[str, int]], presence: Presence) -> list
         end = part.end
         if is_honour(text):
             continue  # letters behind a name, cut off at the comma
-        if people and not part.new_line and _is_role(text):
-            people[-1] = _with_role(people[-1], part.text, end)
+        if people and not part.new_line and (_is_role(text) or (one_a_row and not _TITLED.fullmatch(text))):
+            people[-1] = _with_role(people[-1], part.text, end, " and" if part.behind_and else ",")
         elif NAME.fullmatch(text) and not _is_role(text):
             name = f"{title} {text}" if title and not re.match(_TITLE + r"\s", text) else text
             people.append(Attendance(name, presence, role, part.start, end))
     return people
+
+
+def _is_one_a_row(block: Sequence[tuple[str, int]]) -> bool:
+    """Whether each row names one person and then the office: "Ann Lee, Director of Roads and Paths"."""
+    second = [parts[1] for row, _ in block if len(parts := row.split(",")) > 1]
+    return len(block) > 1 and sum(map(_is_role, second)) > len(block) / 2
 
 
 def _bracketed(block: Sequence[tuple[str, int]], presence: Presence) -> Iterator[Attendance]:
@@ -148,9 +174,9 @@ def _bracketed(block: Sequence[tuple[str, int]], presence: Presence) -> Iterator
             yield Attendance(name, presence, re.sub(r"^(?:[,;.]|and\b)\s*", "", role) or None, start, end)
 
 
-def _with_role(person: Attendance, role: str, end: int) -> Attendance:
+def _with_role(person: Attendance, role: str, end: int, joint: str = ",") -> Attendance:
     """The person with one more part of their role; without, where that goes on for longer than any does."""
-    whole = " ".join(f"{person.role}, {role}".split() if person.role else role.split())
+    whole = " ".join(f"{person.role}{joint} {role}".split() if person.role else role.split())
     if len(whole) > _LONGEST_ROLE:
         return person
     return Attendance(person.name, person.presence, whole, person.start, end)
@@ -176,6 +202,7 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
     pieces: list[tuple[str, int]] = []
     depth = 0
     begins_line = True
+    cut = ""  # what the part before ends with
     runs_on = sum(text.count(",") for text, _ in block) > 2 * len(block)  # set as text: a line may end in a name
     for text, start in block:
         at = 0
@@ -185,18 +212,18 @@ def _parts(block: Sequence[tuple[str, int]]) -> Iterator[_Part]:
                 depth = max(0, depth + (1 if mark == "(" else -1))
             elif depth == 0:
                 pieces.append((text[at : found.start()], start + at))
-                yield from _flush(pieces, new_line=begins_line)
-                begins_line = False
+                yield from _flush(pieces, new_line=begins_line, behind_and=cut == "and")
+                begins_line, cut = False, mark.strip()
                 at = found.end()
         pieces.append((text[at:], start + at))
         ends = not runs_on or re.search(r"\w{3}\.$", text.rstrip())
         if depth == 0 and text[at:].strip() and ends:
-            yield from _flush(pieces, new_line=begins_line)
-            begins_line = True
-    yield from _flush(pieces, new_line=begins_line)
+            yield from _flush(pieces, new_line=begins_line, behind_and=cut == "and")
+            begins_line, cut = True, ""
+    yield from _flush(pieces, new_line=begins_line, behind_and=cut == "and")
 
 
-def _flush(pieces: list[tuple[str, int]], *, new_line: bool) -> Iterator[_Part]:
+def _flush(pieces: list[tuple[str, int]], *, new_line: bool, behind_and: bool) -> Iterator[_Part]:
     shown = [(text, start) for text, start in pieces if text.strip()]
     pieces.clear()
     if not shown:
@@ -208,4 +235,4 @@ def _flush(pieces: list[tuple[str, int]], *, new_line: bool) -> Iterator[_Part]:
         re.sub(r"^and\s+", "", _END.sub("", joined)) if not joined.endswith(")") else re.sub(r"^and\s+", "", joined)
     )
     last, last_start = shown[-1]
-    yield _Part(joined, start + lead, last_start + len(last.rstrip()), new_line)
+    yield _Part(joined, start + lead, last_start + len(last.rstrip()), new_line, behind_and)

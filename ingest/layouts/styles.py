@@ -1,8 +1,9 @@
 """Lines → where each item begins, in the house style that they are printed in.
 
-Four house styles, tried in this order, and the page of a single item where none of them fits:
+Five house styles, tried in this order, and the page of a single item where none of them fits:
 
 * a title above "(Item 4)", with or without a number of its own ("270. Apologies for Absence");
+* a number of two parts and a title on one line or on two ("65/08 WORK PROGRAMME");
 * a number alone on a line, its title on the next ("19." / "Question Time."), or "Item 2" for it;
 * a number and a title on one line, the text perhaps running on behind ("270 Confirmation of the Minutes The Minutes …");
 * titles without numbers, under a "No. Item" row or before a link to a paper.
@@ -13,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.layouts.compound import compound
+from ingest.layouts.flat import flat_row, is_flat
 from ingest.layouts.headings import Heading, Headings, Style
-from ingest.layouts.marks import DOCUMENTS_MARK, FLAT_ROW, ITEM_TABLE, ROW_END, TITLE_TAIL
+from ingest.layouts.marks import BULLET, DOCUMENTS_MARK, FLAT_ROW, ITEM_TABLE, ROW_END, TITLE_TAIL
 from ingest.layouts.numbered import numbered
 from ingest.layouts.opening import front_stop
 from ingest.layouts.titles import VERB, is_mark, looks_like_title
@@ -29,9 +32,9 @@ def find_headings(lines: Sequence[Line]) -> Headings:
     """The items of a record, in the house style that explains its lines best."""
     if marked := _item_marks(lines):
         return Headings(Style.ITEM_MARK, tuple(marked))
-    by_number = numbered(lines)
-    if by_number and _covers(lines, by_number):
-        return by_number
+    for by_number in (compound(lines), numbered(lines)):
+        if by_number and _covers(lines, by_number):
+            return by_number
     if titled := _titles(lines):
         return Headings(Style.TITLES, tuple(titled))
     return Headings(Style.SINGLE, (_single(lines),))
@@ -87,20 +90,16 @@ def _titles(lines: Sequence[Line]) -> list[Heading]:
     table = next((i for i, line in enumerate(lines) if ITEM_TABLE.fullmatch(line.text)), None)
     if table is None:
         return []
+    rows = [i for i in range(table + 1, len(lines)) if ROW_END.search(lines[i - 1].text)]
+    if len(rows) > 1:
+        return [flat_row(lines, i) for i in rows]
     found = [i for i in range(table + 1, len(lines)) if _is_title(lines, i)]
-    return [_title(lines, i) for i in found]
+    return [flat_row(lines, i) if is_flat(lines[i]) else _title(lines, i) for i in found]
 
 
 def _title(lines: Sequence[Line], index: int) -> Heading:
     line = lines[index]
-    mark = DOCUMENTS_MARK.search(line.text) or re.search(r"(?<=\S) Minutes:", line.text)
-    tail = TITLE_TAIL.search(line.text[: mark.start()]) if mark else None
-    flat_tail = re.search(r"\bPDF\s+\d+\s*[KM]B", line.text) if mark else None
-    cut = flat_tail or tail or mark
-    if mark is None or cut is None:
-        return Heading(None, None, ((line.start, line.end),), None, index, index + 1)
-    end = line.start + len(line.text[: cut.start()].rstrip())
-    return Heading(None, None, ((line.start, end),), (end, line.end), index, index + 1)
+    return Heading(None, None, ((line.start, line.end),), None, index, index + 1)
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:
@@ -108,7 +107,7 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     text = ROW_END.sub("", line.text)
     if TITLE_TAIL.search(text):
-        return True
+        return not BULLET.match(text)
     if FLAT_ROW.search(text) and not DOCUMENTS_MARK.match(text):
         return True
     follows = lines[index + 1] if index + 1 < len(lines) else None
