@@ -82,7 +82,8 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "apology",
-        rf"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b",
+        rf"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b"
+        r"|\b(?:stood|stand|standing|sat) in for (?:cllr|councillor|mr|mrs|ms|dr)\b|\bdeputis(?:e|ed|ing) for\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
         r"\bapologies\b",
     ),
@@ -114,8 +115,8 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "attendance",
-        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b.{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
-        r"|\b(?:councillors|members) (?:present |in attendance )?at\b|\bpresent at\b|\battendance\b",
+        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b(?!.{{0,40}}\b(?:elected|appointed|nominated|proposed|chosen)\b).{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
+        r"|\b(?:councillors|members) (?:present |in attendance )?at\b|\bpresent at\b|(?<!school )\battendance\b(?! (?:order|rate|figure|target|officer|problem)s?\b)",
         r"\battendance\b|\bpresent\b",
         r"\bpresent\b|\battend\w*\b|\bin the chair\b",
     ),

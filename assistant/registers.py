@@ -20,6 +20,7 @@ _ENDED = re.compile(
 )
 _DATES = re.compile(r"\bdates\b|\b(?:future|later|further|forthcoming|upcoming) meetings\b", re.IGNORECASE)
 _MOST_MEETINGS = 3
+_MOST_WITH_NUMBER = 100
 
 
 def quote_of(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
@@ -51,7 +52,8 @@ def places_of_item(understood: Understood, number: str, view: View) -> list[Evid
     if understood.scope is None:
         return []
     meetings = meetings_named(understood, view)
-    ids = {m.id: view.record(m.id) for m in meetings[:_MOST_MEETINGS]}
+    most = _MOST_MEETINGS if number.isdigit() else _MOST_WITH_NUMBER  # "65/08" hardly stands in two
+    ids = {m.id: view.record(m.id) for m in meetings[:most]}
     wanted = {item.id for record in ids.values() for item in record.meeting.items if item.number == number}
     found: dict[str, Evidence] = {}
     for passage in (p for meeting in ids for p in view.passages_of(meeting)):

@@ -34,6 +34,7 @@ class Corpus:
     name: str
     place: Path
     council: str | None = None  # of JSON lines, whose texts do not always say it
+    told: Path | None = None  # a sources.toml for files that do not say whose they are
 
     @property
     def is_there(self) -> bool:
@@ -43,19 +44,24 @@ class Corpus:
     @property
     def is_kept(self) -> bool:
         """Whether its store is worth keeping: the sample records are taken in within seconds."""
-        return self.name != "samples"
+        return self.name not in ("samples", "invented")
 
     def folder(self) -> Path:
-        """The folder of its files; JSON lines are written out as files first."""
+        """The folder of its files; JSON lines are written out first, files that something is told of are copied beside it."""
+        if self.told is not None:
+            return beside(self.place, self.told, CACHE / "files" / self.name)
         return unpacked(self.place, CACHE / "files" / self.name, self.council) if self.place.is_file() else self.place
 
 
 SAMPLES = Corpus("samples", RECORDS)
+INVENTED = Corpus("invented", Path(__file__).parent / "invented")
 CORPORA: Mapping[str, Corpus] = {
     corpus.name: corpus
     for corpus in (
         SAMPLES,
+        INVENTED,
         Corpus("kent", ROOT.parent / "shared" / "kent"),
+        Corpus("layouts", ROOT.parent / "shared" / "layouts", told=Path(__file__).parent / "layouts.toml"),
         Corpus(
             "limerick",
             ROOT.parent / "shared" / "limerick" / "minutes.jsonl",
@@ -82,6 +88,14 @@ def written(extras: Iterable[Extra], folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for extra in extras:
         (folder / PurePosixPath(extra.name).name).write_text(extra.text, "utf-8")
+    return folder
+
+
+def beside(place: Path, told: Path, folder: Path) -> Path:
+    """A folder with the files of another, and what is told of them as its sources.toml."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*files(place).values(), told):
+        (folder / (SOURCES_FILE if path == told else path.name)).write_bytes(path.read_bytes())
     return folder
 
 

@@ -22,7 +22,9 @@ from ingest.store import View
 
 NAME = EXTRACTIVE  # of the drafter that needs no model
 
-_ITEM = re.compile(r"\bitem (?P<number>\d{1,4})\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\b(?:item|minute)(?: no\.?| number)? (?P<number>(?:[a-z]{0,8}\d{0,4}/)?\d{1,4}(?:/\d{2,4})?)(?![\w/])", re.IGNORECASE
+)
 _NEXT_MEETING = re.compile(
     r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg)\b|\bmeets? (?:again|next)\b|\bdates? of (?:the )?(?:next|future) meetings?\b",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ def from_registers(understood: Understood, view: View) -> Draft | None:
         return _next_meeting(understood, view)
     number = _ITEM.search(understood.question.text)
     if number and understood.kind is Kind.DECISION:
-        return _decided_on(places_of_item(understood, number["number"], view))
+        return _decided_on(places_of_item(understood, number["number"].upper(), view))
     ended = endings(understood, view)
     if ended is not None:
         return _quoting(ended) if ended else Draft.refusing("The minutes searched do not say when the meeting ended.")
@@ -90,7 +92,7 @@ def item_asked_for(understood: Understood, scored: Sequence[Sentence]) -> Eviden
     places: dict[str, Evidence] = {}
     for sentence in scored[:40]:
         item = sentence.evidence.item
-        if item is None or (number and item.number != number["number"]):
+        if item is None or (number and item.number != number["number"].upper()):
             continue
         totals.setdefault(item.id, []).append(sentence.score)
         places.setdefault(item.id, sentence.evidence)

@@ -119,6 +119,10 @@ def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
         holding(record, outcome.start, _opening_end(motion), place), record.slice(outcome.start, _opening_end(motion))
     )
     yield DraftClaim.quoting(opening)
+    told = _told(motion)
+    if told is not None:
+        yield DraftClaim.quoting(Quote(holding(record, *told, place), record.slice(*told)))
+        return
     lines = [
         Quote(holding(record, found.start(), found.end(), place), found.group())
         for pattern in _RESULTS
@@ -128,6 +132,19 @@ def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
         sort = "amendment" if "amendment" in opening.text.casefold() else "motion"
         second = f", seconded by {outcome.seconder}," if outcome.seconder else ""
         yield DraftClaim(f"The {sort} moved by {outcome.mover}{second} was {outcome.result}.", (opening, *lines))
+
+
+def _told(motion: _Motion) -> tuple[int, int] | None:
+    """The sentence that tells what became of a motion: "The motion was lost, with 3 votes for …"; None for a bare line."""
+    found = _RESULTS[-1].search(motion.record.text, motion.outcome.start, motion.until)
+    paragraph = next((p for p in motion.item.paragraphs if found and p.start <= found.start() < p.end), None)
+    if found is None or paragraph is None:
+        return None
+    text = motion.record.slice(paragraph.start, paragraph.end)
+    at = found.start() - paragraph.start
+    start, end = next((span for span in sentences(text) if span[0] <= at < span[1]), (0, 0))
+    tells = len(found.group().split()) + 1 < len(text[start:end].split()) <= _SHOWN
+    return (paragraph.start + start, paragraph.start + end) if tells and start > 0 else None
 
 
 def _opening_end(motion: _Motion) -> int:

@@ -48,6 +48,12 @@ _SORT = re.compile(
 _NO_COUNCIL = re.compile(
     r"[ -](?:hall|lines?|lanes?|centre|centres|wide|court|council elections|boundar\w+)\b", re.IGNORECASE
 )  # after "city" or "county": a place or a thing, not a council
+_OF_COUNCIL = re.compile(
+    r"['’]s?\b|\W*$|\W*[,;:.?!)]|,? (?:council\w*|committees?|cabinet|scrutiny|panel|commission|members?|officers?|and|or|but|in|on|to|at|for|of|with"
+    r"|about|from|than|by|as|v|vs|versus|do|does|did|has|have|had|is|are|was|were|will|would|should|can|could|not|only|too|also|say\w*|said"
+    r"|(?:decid|agree|resolv|spen|think|thought|meet|met|pa[iy]|plan|want|report|rais|ask|note|us|handl|deal|dealt|do)\w*)\b",
+    re.IGNORECASE,
+)  # after "city" or "county": it is the council that is spoken of, not "the city learning hub"
 _LEAST_MISSPELT = 6  # letters; shorter names are too near to other words
 _LONG = 9  # letters of a name that hardly another word is near to
 
@@ -76,7 +82,7 @@ def councils_named(text: str, held: Iterable[str]) -> tuple[NamedCouncil, ...]:
         if not any(_is_within(named, other) for other in places):
             found.setdefault(named.council, named)
     for one in said:
-        for council in _by_sort(one.word, list(found), councils) if not _NO_COUNCIL.match(text, one.end) else ():
+        for council in _by_sort(one.word, list(found), councils) if _means_council(text, one) else ():
             if not any(named.start <= one.start < named.end for named in found.values()):
                 found.setdefault(council, NamedCouncil(council, one.start, one.end))
     return tuple(sorted(found.values(), key=lambda named: named.start))
@@ -96,6 +102,11 @@ def _said(found: re.Match[str]) -> _Said:
     word = found.group().casefold().replace("’", "'").removesuffix("'s")
     is_name = found.group()[0].isupper() and bool(found.string[: found.start()].strip())
     return _Said(_COUNTIES.get(word, word), *found.span(), is_name)
+
+
+def _means_council(text: str, one: _Said) -> bool:
+    """Whether "city" or "county" stands for a council, and does not begin the name of a thing or a place."""
+    return bool(_OF_COUNCIL.match(text, one.end)) and not _NO_COUNCIL.match(text, one.end)
 
 
 def _is_within(one: NamedCouncil, other: NamedCouncil) -> bool:

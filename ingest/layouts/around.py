@@ -14,7 +14,8 @@ from ingest.readers.lines import Document
 from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, PieceKind
 
 _DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|\b(?:next|future) meetings?\b", re.IGNORECASE
+    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!at the )(?<!at our )\b(?:next|future) meetings?\b",
+    re.IGNORECASE,
 )
 _APOLOGIES_TITLE = re.compile(r"\bapolog", re.IGNORECASE)
 _NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
@@ -26,7 +27,7 @@ def header_rows(document: Document, top: Iterable[Segment]) -> list[tuple[str, i
     heading = False
     for segment in top:
         if segment.kind is PieceKind.FURNITURE:
-            heading = True
+            heading = heading or bool(segment.text)  # marks of emphasis have none
         elif segment.kind is PieceKind.TEXT:
             is_heading = document.lines[segment.line].heading and not segment.text.rstrip().endswith(":")
             rows.append((segment.text, segment.start, heading or is_heading))

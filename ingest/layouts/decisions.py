@@ -13,6 +13,9 @@ from ingest.records import Part
 _BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", re.DOTALL)
 _VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
+_BODY_ALONE = re.compile(
+    r"(?:that )?(?:the|this) (?:sub-)?(?:committee|panel|board|commission|cabinet|council|executive|members)[ :-]*", re.IGNORECASE
+)
 _THAT = re.compile(r"[“\"‘']?(?:and )?(?:that|to)\b", re.IGNORECASE)
 
 
@@ -22,7 +25,7 @@ def announcing(drafts: Sequence[Draft]) -> set[int]:
     behind = len(drafts)  # the first paragraph behind that heads no part
     for index in range(len(drafts) - 1, -1, -1):
         has_list = behind < len(drafts) and (drafts[behind].label is not None or behind in found)
-        if has_list and drafts[index].text.endswith(":"):
+        if has_list and (drafts[index].text.endswith(":") or _BODY_ALONE.fullmatch(drafts[index].text)):
             found.add(index)
         if not heads_a_part(drafts, index):
             behind = index

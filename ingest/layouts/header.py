@@ -163,4 +163,6 @@ def _venue(lines: Sequence[Line], after: str) -> str | None:
         if found:
             return found["where"].strip(_EDGES + ".") or None
     between = _TIME_TAIL.sub("", after).strip(_EDGES)
+    if is_body(between):
+        return None  # "Meeting: 29/01/2018 - … Board (Item 31)"
     return between if between and len(between.split()) >= 2 and not first_time(between) else None

@@ -119,7 +119,9 @@ def _alone(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
 
 def _chain_alone(lines: Sequence[Line], candidates: Found) -> Found:
     chain = _sequence(candidates)
-    is_sure = bool(chain) and (_has_table(lines) or _has_minutes_behind(lines, chain[0][0]))
+    is_sure = bool(chain) and (
+        _has_table(lines) or _has_minutes_behind(lines, chain[0][0]) or chain[0] == (front_stop(lines), 1)
+    )
     return chain if len(chain) > 1 or is_sure else []
 
 

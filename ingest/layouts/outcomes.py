@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.layouts.bodies import Draft
 from ingest.layouts.decisions import announcing, decided, heads_a_part, own_label
 from ingest.layouts.motions import Motion, motions_of
-from ingest.layouts.people import NAME
+from ingest.layouts.people import NAME, is_office
 from ingest.layouts.segments import Mark
 from ingest.records import OutcomeKind, Part, Vote
 from ingest.sentences import sentences
@@ -40,6 +40,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _INLINE_LABEL = re.compile(r"(?:^|[;,.]\s+|\band\s+)\((?P<label>[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")
+_OWED_BY = re.compile(r"(?:[Tt]he )?(?P<owner>[A-Z].{2,80}?) (?:to|will|would|agreed to|is to|was to) (?!be\b)[a-z]+\b")
 _TRAILING = re.compile(r"(?<![\s,;])[\s,;]+(?:and)?\s*$")
 
 
@@ -135,7 +136,9 @@ def _actions(drafts: Sequence[Draft], text: str) -> Iterator[Found]:
             yield Found(OutcomeKind.ACTION, before, None, start, end, owner)
         elif words:
             start = text.index(draft.texts[1][:1], draft.start + len(draft.texts[0])) if draft.texts[1] else draft.start
-            yield Found(OutcomeKind.ACTION, index, None, start, draft.end, None, draft.truncated)
+            owed = _OWED_BY.match(words)
+            by = owed["owner"] if owed and is_office(owed["owner"]) else None
+            yield Found(OutcomeKind.ACTION, index, None, start, draft.end, by, draft.truncated)
 
 
 def _is_owner(words: str) -> bool:

@@ -49,6 +49,7 @@ _BODY = re.compile(
     r"|shire\b",
     re.IGNORECASE,
 )
+_OFFICES = re.compile(rf"{_WORD}(?: (?:{_WORD}|of|and|for|the|&|[–-]))*")
 _HONOUR = re.compile(r"(?:[OMC]BE|K?C?B|DL|JP|QC|KC|MP|MEP|PhD|BEM|TD|FRSA?)")
 _CHAIR = re.compile(r"\s*\(?in the chair\)?\.?\s*$", re.IGNORECASE)
 _END = re.compile(r"\.\s*$")
@@ -70,6 +71,11 @@ class _Part:
 def is_honour(text: str) -> bool:
     """Whether some letters are an honour behind a name: "OBE"."""
     return bool(_HONOUR.fullmatch(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether some words are a person or an office, or several: "Head of Roads", "Cllr Bright and the Clerk"."""
+    return bool(_OFFICES.fullmatch(text) and (_ROLE.search(text) or _TITLED.fullmatch(text) or text == "Officers"))
 
 
 def begins_list(text: str) -> bool:

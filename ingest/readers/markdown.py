@@ -9,8 +9,9 @@ from ingest.readers.lines import Document, Line
 from ingest.readers.plain import read_text
 
 _HEADING = re.compile(r"#{1,6}\s+")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
 _INSIDE = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=[*_]{0,2}[^\s*_])(.{1,500}?)(?<=\S)\1(?!\w)")
+_STRAY = re.compile(r"(?<!\\)\*{2,3}")  # left where emphasis goes on over lines
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 
 
@@ -32,7 +33,7 @@ def _without_marks(line: Line) -> Line:
     while emphasis := _EMPHASIS.fullmatch(text):
         mark = len(emphasis.group(1))
         start, end, text = start + mark, end - mark, text[mark:-mark]
-    text = _INSIDE.sub(_blank, text)
+    text = _STRAY.sub(lambda marks: " " * len(marks.group()), _INSIDE.sub(_blank, text))
     start += len(text) - len(text.lstrip())
     text = text.strip()
     return replace(line, start=start, end=start + len(text), text=text, heading=bool(heading))
