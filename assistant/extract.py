@@ -23,15 +23,18 @@ from assistant.answering.known import (
 )
 from assistant.answering.motions import of_motion
 from assistant.answering.premises import unmet
+from assistant.answering.reasons import reasons_given
 from assistant.answering.voices import by_voice, of_person, topic_of
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.finding.score import Sentence, fits
 from assistant.finding.weights import learnt
 from assistant.terms import stems
+from ingest.layouts.titles import VERB
 from ingest.records import fold_spaces
 from ingest.store import View
 
 _IN_PERIOD = 2.0  # log odds; what a sentence of a timeline gains that names a month asked about
+_HEADING = 6  # words
 _OVER = 10  # words that an answer may have over its measure
 _GOES_ON_WITH_THESE = re.compile(r"(?:Of (?:these|those)|These|This)\b")
 _GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
@@ -55,7 +58,8 @@ def extract(
     voiced, notes, unheard = by_voice(understood, scored, evidence)
     if reason is not None or unheard is not None:
         return Draft((), NAME, reason=reason or unheard)
-    return _picked(understood, voiced, scored, notes, sides)
+    reasons = reasons_given(understood, item_asked_for(understood, scored), view)
+    return Draft(tuple(reasons), NAME, notes) if reasons else _picked(understood, voiced, scored, notes, sides)
 
 
 def _unanswered(
@@ -78,11 +82,20 @@ def _picked(
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF) if sides == 1 else MEASURES[Kind.COMPARE].share(sides)
-    chosen = _choose(understood, voiced, measure)
+    chosen = [s for s in _choose(understood, voiced, measure) if not _is_heading(s)]
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
     claims = [*decided, *(_claim(group) for group in _grouped(_with_leaned_on(chosen)))]
     return Draft(tuple(_within(list(_once(claims)), measure.words)), NAME, notes)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence only heads what follows ("Questions from the panel"): a line of few words and no verb or stop."""
+    text, paragraph = sentence.text, sentence.paragraph
+    is_line = sentence.evidence.item is not None and paragraph.label is None and not paragraph.bullet
+    return (
+        is_line and len(text.split()) <= _HEADING and text[-1].isalpha() and text[0].isupper() and not VERB.search(text)
+    )
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class Corpus:
         return self.name not in ("samples", "invented")
 
     def folder(self) -> Path:
-        """The folder of its files; JSON lines are written out first, files that something is told of are copied beside it."""
+        """The folder of its files; JSON lines are written out first, files are copied beside what is told of them."""
         if self.told is not None:
             return beside(self.place, self.told, CACHE / "files" / self.name)
         return unpacked(self.place, CACHE / "files" / self.name, self.council) if self.place.is_file() else self.place

@@ -17,7 +17,7 @@ _FINALITY = {State.DRAFT: 0, State.UNSTATED: 1, State.CONFIRMED: 2}
 # What has less than this share of the words of the longest is a part of the minutes (the page of one item), not a
 # version of them.
 _PART = 0.5
-# Two meetings of one body on one day share up to 0.75 of the words of the shorter; two sources of one meeting nearly all.
+# Two meetings of a body on one day share up to 0.75 of the words of the shorter, two sources of one meeting nearly all.
 _SAME = 0.8
 _WORD = re.compile(r"\w+")
 
@@ -60,7 +60,7 @@ def answering_of(sources: Sequence[Record]) -> Record:
 
 
 def _sittings(sources: Sequence[Record]) -> list[tuple[dt.time | None, list[Record]]]:
-    """The sources of each sitting, by time and then by name; what states no time is of the one whose words it shares."""
+    """The sources of each sitting, by time, then by name; what states no time is of the one whose words it shares."""
     sittings: list[tuple[dt.time | None, list[Record]]] = []
     for one in sorted(sources, key=_fullest_first):
         time = one.meeting.time

@@ -23,7 +23,8 @@ from ingest.store import View
 NAME = EXTRACTIVE  # of the drafter that needs no model
 
 _ITEM = re.compile(
-    r"\b(?:item|minute)(?: no\.?| number)? (?P<number>(?:[a-z]{0,8}\d{0,4}/)?\d{1,4}(?:/\d{2,4})?)(?![\w/])", re.IGNORECASE
+    r"\b(?:item|minute)(?: no\.?| number)? (?P<number>(?:[a-z]{0,8}\d{0,4}/)?\d{1,4}(?:/\d{2,4})?)(?![\w/])",
+    re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(
     r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg)\b|\bmeets? (?:again|next)\b|\bdates? of (?:the )?(?:next|future) meetings?\b",

@@ -49,8 +49,8 @@ _NO_COUNCIL = re.compile(
     r"[ -](?:hall|lines?|lanes?|centre|centres|wide|court|council elections|boundar\w+)\b", re.IGNORECASE
 )  # after "city" or "county": a place or a thing, not a council
 _OF_COUNCIL = re.compile(
-    r"['’]s?\b|\W*$|\W*[,;:.?!)]|,? (?:council\w*|committees?|cabinet|scrutiny|panel|commission|members?|officers?|and|or|but|in|on|to|at|for|of|with"
-    r"|about|from|than|by|as|v|vs|versus|do|does|did|has|have|had|is|are|was|were|will|would|should|can|could|not|only|too|also|say\w*|said"
+    r"['’]s?\b|\W*$|\W*[,;:.?!)]|,? (?:council\w*|committees?|cabinet|scrutiny|panel|commission|members?|officers?"
+    r"|and|or|but|in|on|to|at|for|of|with|about|from|than|by|as|v|vs|versus|do|does|did|has|have|had|is|are|was|were|will|would|should|can|could|not|only|too|also|say\w*|said"
     r"|(?:decid|agree|resolv|spen|think|thought|meet|met|pa[iy]|plan|want|report|rais|ask|note|us|handl|deal|dealt|do)\w*)\b",
     re.IGNORECASE,
 )  # after "city" or "county": it is the council that is spoken of, not "the city learning hub"

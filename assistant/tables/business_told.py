@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
 from assistant.asked.rest_asked import rest_asked
+from assistant.business import Business
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
-from assistant.tables.routine import TOLD, Told, told_of
+from assistant.tables.routine import TOLD, Told, items_of, told_of
 from assistant.terms import stems
-from ingest.records import Record, fold_spaces
+from ingest.records import Part, Record, fold_spaces
 from ingest.store import View
 
 _MOST_MEETINGS = 12  # newest that are looked at
@@ -41,12 +42,22 @@ def business_told(understood: Understood, view: View) -> Draft | None:
         if len(meetings) > _MOST_MEETINGS:
             notes.append(f"Of {len(meetings)} meetings the newest {_MOST_MEETINGS} were looked at.")
         return Draft(claims, EXTRACTIVE, tuple(notes))
+    if not topic and (only := _only_announced(business, [view.record(m.id) for m in meetings[:_MOST_MEETINGS]])):
+        return Draft.refusing(only)
     is_spoken_of = bool(
         view.search_words(sorted(stems(business.name) & stems(understood.question.text)), understood.scope, 1)
     )
     if topic or is_spoken_of:
         return None
     return Draft.refusing(f"The minutes searched do not record any {business.name}.")
+
+
+def _only_announced(business: Business, records: Sequence[Record]) -> str | None:
+    """The reason where the business stands on the agenda and no published minutes tell what came of it."""
+    items = [item for record in records for item in items_of(business, record)]
+    if not items or any(p.part is Part.MINUTES for item in items for p in item.paragraphs):
+        return None
+    return f"Under “{fold_spaces(items[0].title)}” only the agenda is published: it does not say what happened."
 
 
 def _not_held(understood: Understood) -> str:

@@ -15,7 +15,9 @@ _NAME = re.compile(
     r"|(?:[A-Z][\w’'-]+(?:,? (?:and|on|upon|of))?,? ){1,4}(?:City|County|Borough|District|Metropolitan|Town|Parish|Community)(?: Borough| District)? Council)"
 )
 _ANY_COUNCIL = re.compile(r"[A-Z][\w’'.-]+(?: (?:of|and|the|on|upon|[A-Z][\w’'.-]+)){0,6} Council")
-_NO_COUNCIL = re.compile(r"(?:The )?(?:(?:Full|County|City|Town|Parish|Borough|District|Special|Annual|Extraordinary) )*Council")
+_NO_COUNCIL = re.compile(
+    r"(?:The )?(?:(?:Full|County|City|Town|Parish|Borough|District|Special|Annual|Extraordinary) )*Council"
+)
 _DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*?([\w-]+\.(?:gov\.uk|ie))\b|(?:www\.|democracy\.|//(?:[\w-]+\.)*?)([\w-]+\.(?:gov\.uk|ie))\b",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ _BARE = re.compile(r"[Tt]hat\b.{3,}\b(?:be|not|it|notes?|approves?|agrees?)\b", 
 _VERB = re.compile(r"\b(?:that|be|is|are|was|were|to|not(?:e|ed|es)|approv\w+|agree\w*)\b", re.IGNORECASE)
 _ENDS_LIST = re.compile(r"\(|NOTE:|Notes?:|Reasons?\b|The meeting\b|\[|Voting\b|Alternative options\b", re.IGNORECASE)
 _BODY_ALONE = re.compile(
-    r"(?:that )?(?:the|this) (?:sub-)?(?:committee|panel|board|commission|cabinet|council|executive|members)[ :-]*", re.IGNORECASE
+    r"(?:that )?(?:the|this) (?:sub-)?(?:committee|panel|board|commission|cabinet|council|executive|members)[ :-]*",
+    re.IGNORECASE,
 )
 _THAT = re.compile(r"[“\"‘']?(?:and )?(?:that|to)\b", re.IGNORECASE)
 

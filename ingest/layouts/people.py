@@ -30,7 +30,8 @@ _APOLOGIES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TELLS = re.compile(
-    r"(?:the|this) (?:panel|committee|board|commission|meeting|council|cabinet|group|forum|executive|chair\w*)\b", re.IGNORECASE
+    r"(?:the|this) (?:panel|committee|board|commission|meeting|council|cabinet|group|forum|executive|chair\w*)\b",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|on behalf of)\s+", re.IGNORECASE)
 _THESE = re.compile(

@@ -98,7 +98,8 @@ def _cell(text: str, index: int, start: int, gap: int) -> Iterator[Segment]:
     text, start = text.strip(), start + lead
     if not text:
         return
-    if FURNITURE.fullmatch(text) and not DOCUMENTS_MARK.match(text):
+    is_paper = bool(BULLET.match(text) and TITLE_TAIL.search(text))  # of a list of them: "• Appendix 1 PDF 61 KB"
+    if is_paper or (FURNITURE.fullmatch(text) and not DOCUMENTS_MARK.match(text)):
         yield Segment(PieceKind.FURNITURE, start, start + len(text), text, index, gap)
         return
     text, tails = _peel_tails(text, index, start)

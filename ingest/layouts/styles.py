@@ -20,7 +20,7 @@ from ingest.layouts.headings import Heading, Headings, Style
 from ingest.layouts.marks import BULLET, DOCUMENTS_MARK, FLAT_ROW, ITEM_TABLE, ROW_END, TITLE_TAIL
 from ingest.layouts.numbered import numbered
 from ingest.layouts.opening import front_stop
-from ingest.layouts.titles import VERB, is_mark, looks_like_title
+from ingest.layouts.titles import NO_TITLE, VERB, is_mark, looks_like_title
 from ingest.readers.lines import Line
 
 _ITEM_MARK = re.compile(r"\(Item\s+(?P<number>\d{1,3}[a-zA-Z]?)\)", re.IGNORECASE)
@@ -112,7 +112,7 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
         return True
     follows = lines[index + 1] if index + 1 < len(lines) else None
     if follows is not None and DOCUMENTS_MARK.fullmatch(follows.text):
-        return not VERB.search(text) and not is_mark(text)
+        return not VERB.search(text) and not is_mark(text) and not NO_TITLE.match(text)
     return line.gap > 0 and follows is not None and follows.gap > 0 and looks_like_title(text)
 
 

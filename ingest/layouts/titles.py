@@ -33,7 +33,7 @@ _OPENER = re.compile(
 )
 _CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,'’()/&.:;\-]{3,300}?)\s{1,20}[–—-]\s+(?=\S)")
 _DASH = re.compile(r"(?<!\s)\s+[–—]\s+")
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"That |To [a-z]+ (?:and [a-z]+ )?(?:the|an?|any|as)\b|(?:Joint )?[Rr]eports? of (?:the )?[A-Z]|This report\b"
     r"|The (?:committee|panel|board|commission|cabinet|executive|sub-committee)$"
     r"|(?:The|This|An?|Members?|Councillors?|Cllrs?|Mrs?|Ms|Dr)\b.*\w(?:ed|s)\b (?:the|an?|to|that|for|his|her|their)\b.*\.$",
@@ -91,7 +91,7 @@ def continues_title(lines: Sequence[Line], index: int) -> bool:
 def looks_like_title(text: str) -> bool:
     """A short phrase with a capital and no verb that says something happened."""
     words = text.split()
-    if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!-–" or _NO_TITLE.match(text):
+    if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!-–" or NO_TITLE.match(text):
         return False
     if len(words) > (16 if text.endswith(".") else _LONGEST_TITLE) or re.search(r"[.;] [A-Z]", text):
         return False

@@ -116,6 +116,13 @@ def test_the_city_is_a_council_where_only_one_held_is_a_city() -> None:
     assert councils_named("and the city?", [NORWICH, DERBY]) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["when is the city learning hub open", "the county show", "what was said of city farms"]
+)
+def test_a_thing_or_a_place_with_city_or_county_in_its_name_is_no_council(text: str) -> None:
+    assert councils_named(text, [NORFOLK, DERBY]) == ()
+
+
 def test_the_county_is_that_of_the_city_held_where_several_are_counties() -> None:
     assert [found.council for found in councils_named("Derby and the county", [DERBY, DERBYSHIRE, NORFOLK])] == [
         DERBY,
