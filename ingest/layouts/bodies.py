@@ -91,6 +91,8 @@ class _Builder:
             case PieceKind.MARKER:
                 self._mark(segment)
             case PieceKind.LABEL:
+                if self.label is not None:  # "4.2 RESOLVED – (1) That …": the second label counts the decisions
+                    self.is_labelled_before = False
                 self._close_label()
                 self.label = segment
                 self.joinable = False

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"[.):]?(?:\s+[–—-])?(?:\s+(?P<rest>\S.*))?"
 )
 _TRAILING_DIGITS = re.compile(r"(?P<before>.*?)(?P<count>\d{1,4})")
-_FEWEST = 3  # headings that prove the style
+_FEWEST = 3  # headings that prove the style; of titles in capitals, or alone on their line, two do
 _FURTHEST = 3  # numbers that may be left out between two items
 
 Found = tuple[int, re.Match[str]]
@@ -31,7 +31,7 @@ def compound(lines: Sequence[Line]) -> Headings | None:
             for name, count in _counts(found):
                 series[name].append((count, (index, found)))
     chain = max((_chain(counted) for counted in series.values()), key=len, default=[])
-    if len(chain) < _FEWEST:
+    if len(chain) < _FEWEST and not (len(chain) > 1 and all((found["rest"] or "A").isupper() for _, found in chain)):
         return None
     others = {index for index, _ in chain}
     return Headings(Style.RUN_IN, tuple(_heading(lines, index, found, others) for index, found in chain))

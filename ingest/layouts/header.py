@@ -20,7 +20,7 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^(?:minutes of (?:the |a )?(?:proceedings at )?(?:meeting of (?:the )?)?|meeting\s*:\s*|meeting of (?:the )?)",
+    r"^(?:agenda(?: and (?:draft )?minutes)? for (?:the )?|minutes of (?:the |a )?(?:proceedings at )?(?:meeting of (?:the )?)?|meeting\s*:\s*|meeting of (?:the )?)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -34,12 +34,13 @@ _FRAGMENT = re.compile(
 _LONGEST_LINE = 250  # characters of a line that names a meeting; a longer one talks of it
 _EDGES = " ,;:-–—|\t"
 _AFTER_ITEM = re.compile(r"(?<!\s)\s*\(item\s+[\w.]+\)\s*$", re.IGNORECASE)
-_VENUE = re.compile(r"venue\s*:\s*", re.IGNORECASE)
+_VENUE = re.compile(r"(?:proposed )?venue\s*:\s*", re.IGNORECASE)
 _TIME_TAIL = re.compile(
     r"(?<!\s)\s*+(?:[-–,]\s*)?(?:at\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?\s?m\.?|noon|midday)?\s*$", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"(?<!\s)\s*+(?:,\s*)?\b(?:held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$", re.IGNORECASE
+    r"(?<!\s)\s*+(?:,\s*)?\b(?:on|(?:draft )?minutes|held|meeting held|to be held)(?: (?:in|at|on|via|by)\b.*)?$",
+    re.IGNORECASE,
 )
 _MEETING_LINE = re.compile(r"(?:minutes of|meeting of|at a meeting|held)\b", re.IGNORECASE)
 _HELD_IN = re.compile(r"\bheld (?:in|at) (?:the )?(?P<where>.+?)(?:,? on (?:\w+day|\d).*)?$", re.IGNORECASE)

@@ -9,7 +9,7 @@ FURNITURE = re.compile(
     r"(?:.{0,60}[-–]\s*)?agenda and (?:draft )?minutes"
     r"|(?:agenda items?|items?|no\.?\s*\|?\s*item|meeting documents|issue\s*-\s*(?:meetings|items at meetings.*))\s*\|?"
     r"|(?:additional|supporting|background) documents?\s*:?"
-    r"|view directions|pdf|back to top|skip to .{0,30}|print(?:able)? (?:version|page)"
+    r"|view directions|pdf|back to top|skip (?:to|navigation) ?.{0,30}|print(?:able)? (?:version|page)"
     r"|(?:\*?\*?)?minutes(?:\*?\*?)"
     r"|date of issue\s*:.*"
     r"|\[[^\[\]]{1,80}\]\((?:https?|mailto):[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)"  # a link and nothing else
@@ -41,7 +41,7 @@ DOCUMENTS_MARK = re.compile(r"(?:additional|supporting|background) documents?\s*
 OUTCOME_MARK = re.compile(
     r"(?:[Aa]nd\s+)?(?:[Ii]t was\s+)?(?:unanimously\s+)?(?:agreed and (?=resolved))?"
     r"(?:RESOLVED(?: to RECOMMEND)?|Resolved(?: to RECOMMEND)?|(?<=agreed and )resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECISION|NOTED)"
-    r"(?:\s+unanimously)?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:;\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
+    r"(?:\s+unanimously)?(?:\s+as follows(?=\s*[:;–—-]))?(?:\s*\(.{0,30}?\))?\s*(?P<colon>[:;\-–—]+)?\s*(?:\((?:to|by|for|in) [^()]{0,40}\)\s*)?",
 )
 ACTION_MARK = re.compile(r"(?:ACTIONS?|Actions?)(?:\s+(?:BY|by|FOR|for|POINT|point))?\s*[:\-–—]\s*")
 

@@ -13,6 +13,7 @@ from ingest.layouts.marks import (
     LABEL,
     MINUTES_MARK,
     OUTCOME_MARK,
+    PROCEDURAL,
     QUOTED_LABEL,
     TITLE_TAIL,
     TRUNCATION,
@@ -39,6 +40,10 @@ NO_TITLE = re.compile(
     r"|(?:The|This|An?|Members?|Councillors?|Cllrs?|Mrs?|Ms|Dr)\b.*\w(?:ed|s)\b (?:the|an?|to|that|for|his|her|their)\b.*\.$",
     re.IGNORECASE,
 )  # what is told, what an agenda says, the body that decides
+_TELLS = re.compile(
+    r"\b(?:[a-z]{2,}ed|gave|led|told|said|spoke|took|made|thought) (?!(?:by|in|to|at|under|for|from|after|on|of|and|or)\b)\S"
+)  # in a sentence, not in a title: "The Chairman welcomed Ms Lee."
+_LONGEST_PROCEDURAL = 40  # words: "Declarations of disclosable pecuniary interests and …, if any."
 _SMALL_WORDS = frozenset(["of", "the", "and", "by", "for", "on", "in", "to", "a", "an", "with", "at", "or", "from"])
 _LONGEST_TITLE_LINE = 1_000  # characters in which a title ends, wherever its text does
 _LONGEST_TITLE = 20  # words; longer ones were seen only with a link to a paper behind them
@@ -93,7 +98,10 @@ def looks_like_title(text: str) -> bool:
     words = text.split()
     if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!-–" or NO_TITLE.match(text):
         return False
-    if len(words) > (16 if text.endswith(".") else _LONGEST_TITLE) or re.search(r"[.;] [A-Z]", text):
+    if text.endswith(".") and _TELLS.search(text):
+        return False
+    longest = _LONGEST_PROCEDURAL if PROCEDURAL.match(text) else 16 if text.endswith(".") else _LONGEST_TITLE
+    if len(words) > longest or re.search(r"[.;] [A-Z]", text):
         return False
     return not VERB.search(text) and not TRUNCATION.search(text)
 

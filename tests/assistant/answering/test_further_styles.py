@@ -50,7 +50,8 @@ Reasons for decisions
 
 43/20 ELECTION OF THE DEPUTY
 
-It was proposed by Cllr Quill, seconded by Cllr Rusk and RESOLVED that Cllr Eli Fenn be elected chair of the working group.
+It was proposed by Cllr Quill, seconded by Cllr Rusk and RESOLVED that \
+Cllr Eli Fenn be elected chair of the working group.
 """
 LOCKS = """Fenshire County Council
 

@@ -197,3 +197,51 @@ def test_a_page_of_one_item_does_not_take_its_committee_for_the_venue() -> None:
         given=GIVEN,
     )
     assert record.meeting.venue is None
+
+
+def test_what_was_agreed_as_follows_is_decided_from_its_first_number_on() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\n1. Trees\n\nThe panel was told of oaks.\n\n"
+        "AGREED as follows:\n\n"
+        "1. That oaks be kept.\n2. That elms be felled.\n\n2. Paths\n\n2.1 The panel was told of paths.\n\n"
+        "2.2 RESOLVED – (1) That the paths be swept.\n\n(2) That the bill be sent to the mill.\n",
+        given=GIVEN,
+    )
+    assert [words for _, words in outcomes(record)] == [
+        "That oaks be kept.",
+        "That elms be felled.",
+        "That the paths be swept.",
+        "That the bill be sent to the mill.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Agenda for Roads & Paths Panel on Wednesday, 6th January, 2021, 5.00pm",
+        "Roads & Paths Panel Minutes\n\nWednesday 6 January 2021\n5:00 p.m.",
+    ],
+)
+def test_a_heading_may_name_the_committee_beside_the_words_agenda_or_minutes(heading: str) -> None:
+    meeting = parsed_text(
+        f"{heading}\n\nProposed venue: Town Hall\n\n1. Trees\n\nThe panel was told of oaks.\n\n"
+        "2. Paths\n\nNone were seen.\n",
+        given=GIVEN,
+    ).meeting
+    assert (meeting.committee.name, str(meeting.date), meeting.venue) == (
+        "Roads & Paths Panel",
+        "2021-01-06",
+        "Town Hall",
+    )
+
+
+def test_what_is_told_on_a_page_without_labels_is_no_title_and_a_long_formal_title_is_one() -> None:
+    record = parsed_text(
+        PAGE + "Declarations of disclosable pecuniary interests and personal or prejudicial interests and of the whip "
+        "(if any).\n\n\nNo whip was declared.\n\n\nTrees pdf icon PDF 83 KB\n\n\n"
+        "The Chairman welcomed Ann Lee, Forester.\n\n\n"
+        "Ann gave a talk on oaks.\n\n\nResolved – (a) That she be thanked, and (b) that oaks be kept.\n",
+        given=GIVEN,
+    )
+    assert [title.split()[0] for _, title in items(record)] == ["Declarations", "Trees"]
+    assert paragraphs(record, 1)[:2] == ["The Chairman welcomed Ann Lee, Forester.", "Ann gave a talk on oaks."]
