@@ -188,7 +188,9 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
     words = []
     for start, end in heading.title_spans:
         line = text[start:end]
-        tail = TITLE_TAIL.search(line) or ROW_END.search(line) or _DASH.search(line)
+        tail = TITLE_TAIL.search(line) or ROW_END.search(line)
+        if tail is None and end == heading.title_spans[-1][1]:
+            tail = _DASH.search(line)
         cut = start + tail.start() if tail else end
         words.append(text[start:cut])
         pieces.append(Piece(PieceKind.TITLE, start, cut))

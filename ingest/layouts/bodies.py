@@ -25,7 +25,7 @@ _LEAD_IN = re.compile(
 )
 _PURPOSE = re.compile(
     r"To (?!the\b|this\b|that\b|support\b|date\b)[a-z]+ (?:(?:and|or) [a-z]+ )?(?:the|an?|any|and|as an?)\b"
-    r"|(?:joint )?reports? of (?:the )?[A-Z].{0,160}$|this report (?:\w+ )?(?:provides|describes|sets out|presents|informs|seeks|outlines)"
+    r"|(?:joint )?reports? of (?!.*\b(?:was|were|had|has|have|said|noted|received|considered|submitted)\b).{0,160}$|this report (?:\w+ )?(?:provides|describes|sets out|presents|informs|seeks|outlines)"
     r"|the (?:report|minutes) (?:of .{0,160})?(?:is|are) attached|\((?:previously|already|copy|report) (?:circulated|attached)\)$"
     r"|members of the public (?:wishing|who wish|are invited|may)\b",
     re.IGNORECASE,

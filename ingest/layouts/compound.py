@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.layouts.dates import DATE
 from ingest.layouts.headings import Heading, Headings, Span, Style
+from ingest.layouts.numbered import longest_chain
 from ingest.layouts.titles import continues_title, split_run_in
 from ingest.readers.lines import Line
 
@@ -17,7 +18,6 @@ _NUMBER = re.compile(
 )
 _TRAILING_DIGITS = re.compile(r"(?P<before>.*?)(?P<count>\d{1,4})")
 _FEWEST = 3  # headings that prove the style; of titles in capitals, or alone on their line, two do
-_FURTHEST = 3  # numbers that may be left out between two items
 
 Found = tuple[int, re.Match[str]]
 
@@ -55,14 +55,9 @@ def _counts(found: re.Match[str]) -> Iterator[tuple[tuple[str, str], int]]:
 
 
 def _chain(counted: Sequence[tuple[int, Found]]) -> list[Found]:
-    """The headings whose numbers go on by one, or by a few where items were left out, from the first on."""
-    chain: list[Found] = []
-    last = 0
-    for count, found in counted:
-        if not chain or 0 < count - last <= _FURTHEST:
-            chain.append(found)
-            last = count
-    return chain
+    """The headings whose numbers go on by one, or by a few where items were left out."""
+    by_line = {index: (index, found) for _, (index, found) in counted}
+    return [by_line[index] for index, _ in longest_chain((index, count) for count, (index, _) in counted)]
 
 
 def _heading(lines: Sequence[Line], index: int, found: re.Match[str], others: set[int]) -> Heading:

@@ -52,7 +52,7 @@ def _counts(line: Line) -> bool:
 # --- the sequence ---------------------------------------------------------------------------------------------------
 
 
-def _longest_chain(candidates: Iterable[tuple[int, int]]) -> Found:
+def longest_chain(candidates: Iterable[tuple[int, int]]) -> Found:
     """The longest run of numbers that each follow the last by one; by up to three where items were left out."""
     before: dict[int, int | None] = {}  # of each line in a chain, the one that it follows
     length: dict[int, int] = {}
@@ -78,7 +78,7 @@ def _sequence(candidates: Found) -> Found:
     A meeting takes items before their turn and goes back to others. Then each number stands once, and together they
     are nearly whole.
     """
-    chain = _longest_chain(candidates)
+    chain = longest_chain(candidates)
     times = Counter(number for _, number in candidates)
     once = [(index, number) for index, number in candidates if times[number] == 1]
     numbers = sorted(number for _, number in once)

@@ -17,10 +17,10 @@ _LISTED = re.compile(
     r"(?P<also>(?:also (?:present|attend\w*|in attendance)|in attendance|officers?(?: (?:present|in attendance))?|attend\w*"
     r"|by invitation|observers?|invited|others present)(?=\s*[:\-–])|(?:officials|staff|officers)\b[^:,.]{0,40}(?=:))\s*[:\-–]"
     r"|(?P<chair>(?:in the )?chair(?:man|person|woman)?)\s*:"
-    r"|(?P<apologies>apologies(?: for absence)?)\s*[:\-–]"
+    r"|(?P<apologies>apologies(?: for absence)?(?: from [\w ]{1,30}(?=:))?)\s*[:\-–]"
     r"|(?P<present>(?:members )?present(?: in the chair)?|councillors(?: present| in attendance)?|membership"
     r"|co-?opt(?:ees?|ed)\b[^:,.]{0,40}(?=:)"
-    r"|(?:[\w-]+ ){0,3}?members\b[^:,.]{0,40}(?=:))\s*[:\-–]",
+    r"|(?!apolog|absen|note\b|contact|enquir|substitut)(?:[\w-]+ ){0,3}?members\b(?! of the public)[^:,.]{0,40}(?=:))\s*[:\-–]",
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(

@@ -24,7 +24,7 @@ from ingest.layouts.titles import NO_TITLE, VERB, is_mark, looks_like_title
 from ingest.readers.lines import Line
 
 _ITEM_MARK = re.compile(r"\(Item\s+(?P<number>\d{1,3}[a-zA-Z]?)\)", re.IGNORECASE)
-_MUCH = 600  # characters that no header has behind its lists of who was there
+_MUCH = 600  # characters that no header has behind its lists of who was there, and no title
 _OWN_NUMBER = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=\S)")
 
 
@@ -112,7 +112,7 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
         return True
     follows = lines[index + 1] if index + 1 < len(lines) else None
     if follows is not None and DOCUMENTS_MARK.fullmatch(follows.text):
-        return not VERB.search(text) and not is_mark(text) and not NO_TITLE.match(text)
+        return len(text) < _MUCH and not VERB.search(text) and not is_mark(text) and not NO_TITLE.match(text)
     return line.gap > 0 and follows is not None and follows.gap > 0 and looks_like_title(text)
 
 

@@ -95,8 +95,10 @@ def continues_title(lines: Sequence[Line], index: int) -> bool:
 
 def looks_like_title(text: str) -> bool:
     """A short phrase with a capital and no verb that says something happened."""
+    if len(text) > _LONGEST_TITLE_LINE or not text[:1].isupper() or is_mark(text):
+        return False
     words = text.split()
-    if not text[:1].isupper() or is_mark(text) or text[-1] in ":;,?!-–" or NO_TITLE.match(text):
+    if text[-1] in ":;,?!-–" or NO_TITLE.match(text):
         return False
     if text.endswith(".") and _TELLS.search(text):
         return False
