@@ -10,7 +10,7 @@ import pytest
 
 from eval.cases import QUESTIONS, load, load_all
 from eval.check import check, problems
-from eval.corpora import CORPORA, files, read_record, unpacked
+from eval.corpora import CORPORA, beside, files, read_record, unpacked
 from ingest.errors import BadQuestion
 
 GOOD: dict[str, Any] = {
@@ -107,3 +107,16 @@ def test_the_records_beside_the_checkout_can_be_read(shared: Path, name: str) ->
     found = files(CORPORA[name].folder())
     assert found
     assert read_record(next(iter(found.values()))).text
+
+
+def test_what_is_told_of_a_corpus_stands_beside_its_files(tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "page.txt").write_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\n1. Trees\n\nMinutes:\n\nThe panel was told of oaks.\n",
+        "utf-8",
+    )
+    told = tmp_path / "told.toml"
+    told.write_text('["page.txt"]\ncouncil = "Anyton Council"\n', "utf-8")
+    found = files(beside(place, told, tmp_path / "folder"))
+    assert read_record(found["page"]).meeting.council.name == "Anyton Council"
