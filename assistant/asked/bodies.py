@@ -41,6 +41,7 @@ _BODY = (
     | {"monthly", "special", "annual", "municipal", "strategic", "policy", "sub", "subcommittee", "joint"}
     | _PLAIN_NAME
 )
+_SHORT_BODIES = {"spc": {"strategic", "policy", "committee"}, "osc": {"overview", "scrutiny", "committee"}}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SORT = re.compile(
     r"(?:['’]s)?(?: (?:city|county|borough|district|metropolitan))?(?: council)?\b(?:['’]s)?", re.IGNORECASE
@@ -199,7 +200,9 @@ def _side_by_side(said: Iterable[str]) -> str:
 
 def _says_body(text: str, name: str) -> bool:
     """Whether a text speaks of a body at all: "adoption" is a topic, "the adoption panel" may be a committee."""
-    body = {word for word in words(name) if word in _BODY - _PLAIN_NAME} | {"meeting", "district"}
+    of_name = set(words(name))
+    short = {acronym for acronym, spelt in _SHORT_BODIES.items() if spelt <= of_name}
+    body = (of_name & (_BODY - _PLAIN_NAME)) | {"meeting", "district"} | short
     return bool(body & set(words(text)))
 
 

@@ -170,3 +170,9 @@ def test_what_has_other_words_or_none_names_no_body(typed: str) -> None:
 
 def test_a_short_form_that_somebody_typed_stands_for_its_county() -> None:
     assert matches("Notts", NOTTINGHAMSHIRE)
+
+
+@pytest.mark.parametrize("said", ["roads spc", "the Roads SPC in May", "Roads Strategic Policy Committee"])
+def test_a_committee_is_named_by_its_topic_and_the_acronym_of_its_kind(said: str) -> None:
+    held = ["Roads Strategic Policy Committee", "Ferries Strategic Policy Committee", "Trees OSC"]
+    assert committees_named(said, held) == {"Roads Strategic Policy Committee"}
