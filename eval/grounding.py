@@ -1,8 +1,8 @@
 """`python -m eval claims`: of claims about the sample records, are the true ones shown and the false ones stopped?
 
 `eval/claims/*.toml` holds them, each with the words that it cites; the false ones by what is wrong with them. Words of
-records that are not part of the checkout are named by the digests of their sentences. A file that says ``unseen = true``
-is measured only: which of its claims went wrong is not told, so that nothing can be mended on them.
+records that are not part of the checkout are named by the digests of their sentences. Of a file that says
+``unseen = true`` nobody is told which claims went wrong, so that nothing can be mended on them.
 """
 
 from __future__ import annotations
