@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answers import Support
 from assistant.locate import fold
-from assistant.support import cover, names, numbers, roles, speakers, sureness
+from assistant.support import causes, cover, names, numbers, pairs, roles, speakers, sureness, tense
 from assistant.support.case import Case, Heard, Refusal, Verdict, heard
 
 __all__ = ["Heard", "Refusal", "Verdict", "heard", "is_verbatim", "judge"]
@@ -47,10 +47,12 @@ _LAWS: tuple[tuple[Refusal, Callable[[Case], str | None]], ...] = (
     (Refusal.DENIAL, sureness.denial),
     (Refusal.DECIDED, sureness.decided),
     (Refusal.SURER, sureness.surer),
+    (Refusal.SURER, tense.over),
     (Refusal.DEGREE, sureness.degree),
-    (Refusal.CAUSE, sureness.cause),
+    (Refusal.CAUSE, causes.cause),
     (Refusal.MERGED, cover.merged),
     (Refusal.ROLE, roles.role),
+    (Refusal.ROLE, pairs.paired),
     (Refusal.NAME, names.subject),
     (Refusal.MORE, cover.more),
     (Refusal.FACT, speakers.fact),

@@ -163,6 +163,7 @@ _DEGREES = (
     "most majority bulk largely mainly mostly predominantly primarily chiefly overwhelmingly overwhelming",
     "largest biggest highest greatest worst best lowest smallest most main principal",
     "never",
+    "next",
     "immediately urgently instantly straightaway",
     "significantly substantially dramatically sharply drastically hugely vastly massively considerably severely significant substantial",
     "twice double doubled doubling triple tripled halved trebled",
@@ -198,28 +199,3 @@ def degree(case: Case) -> str | None:
         if of_it and not any(there & group for group in of_it):
             return word
     return None
-
-
-_BECAUSE = re.compile(
-    r"\b(?:because|due to (?!be\b|begin|start|open|finish|complete|return|take)|owing to|as a (?:result|consequence)|therefore|consequently|thanks to|(?:le|lea)d(?:s|ing)? to|result(?:s|ed|ing) in"
-    r"|caus(?:e[sd]?|ing)|prompt(?:s|ed|ing)|so that|in order to|blam(?:e[sd]?|ing)|on account of|stem(?:s|med) from|attribut\w+)\b",
-    re.IGNORECASE,
-)
-_GROUNDS = re.compile(
-    rf"{_BECAUSE.pattern}|\b(?:reasons?|since|so|impact|effect|thus|hence|given|meant|means|through|following|from)\b",
-    re.IGNORECASE,
-)
-
-
-def cause(case: Case) -> str | None:
-    """A claim gives a cause only where one of its quotes gives one; two quotes side by side are no cause and effect."""
-    found = _BECAUSE.search(case.claim)
-    if found is None:
-        return None
-    for h in case.heard:
-        inside = frozenset(meaning(word) for word in words(h.around))
-        sides = (worded(case.claim[: found.start()]), worded(case.claim[found.end() :]))
-        shared = [any(w.meaning in inside for w in side.words if w.meaning not in telling()) for side in sides]
-        if _GROUNDS.search(h.sentence) and shared[1]:
-            return None
-    return found.group()
