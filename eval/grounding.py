@@ -117,7 +117,7 @@ def problems(paths: Sequence[Path]) -> Iterator[str]:
     for path in paths:
         seen: set[tuple[str, str]] = set()
         for retold in load(path):
-            missing = [quote for quote in retold.quotes if _evidence(retold, quote) is None]
+            missing = [quote for quote in retold.quotes if _evidence(retold.record, quote, retold.corpus) is None]
             yield from (f"{path.name}: “{quote[:60]}” does not stand in {retold.record}." for quote in missing)
             if (retold.record, retold.claim) in seen:
                 yield f"{path.name}: “{retold.claim[:60]}” stands there twice."
@@ -162,13 +162,14 @@ def _span(interval: Interval) -> str:
 
 
 def _draft(retold: Retold) -> DraftClaim:
-    places = [(quote, _evidence(retold, quote)) for quote in retold.quotes]
+    places = [(quote, _evidence(retold.record, quote, retold.corpus)) for quote in retold.quotes]
     return DraftClaim(retold.claim, tuple(Quote(place, quote) for quote, place in places if place))
 
 
-def _evidence(retold: Retold, quote: str) -> Evidence | None:
-    """The passage of a claim's record that holds a quote."""
-    record, cut = _read(retold.corpus, retold.record)
+@cache
+def _evidence(stem: str, quote: str, corpus: str = SAMPLES.name) -> Evidence | None:
+    """The passage of a record that holds a quote."""
+    record, cut = _read(corpus, stem)
     places = (Evidence(passage, record, 1.0) for passage in cut)
     return next((place for place in places if cite(Quote(place, quote)) is not None), None)
 

@@ -28,7 +28,6 @@ _GROUNDS = re.compile(
     r"|\b(?:as|reasons?|since|so|impact|effect|thus|hence|given|meant|means|through|following|from)\b",
     re.IGNORECASE,
 )
-_CLEARLY = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,8 @@ def _is_turned(case: Case, found: re.Match[str]) -> bool:
 
 
 def _is_crossed(mine: _Causal, theirs: _Causal) -> bool:
-    straight = len(mine.cause & theirs.cause) + len(mine.effect & theirs.effect)
-    crossed = len((mine.cause & theirs.effect) - theirs.cause) + len((mine.effect & theirs.cause) - theirs.effect)
-    return crossed >= straight + _CLEARLY
+    is_same = mine.cause & theirs.cause
+    return not is_same and bool(mine.cause & theirs.effect) and bool(mine.effect & theirs.cause)
 
 
 def _sides(text: str, found: re.Match[str]) -> _Causal | None:

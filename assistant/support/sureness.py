@@ -99,7 +99,8 @@ def surer(case: Case) -> str | None:
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
         off = [w for w in matched if w.mood > max(there[w.meaning]) and not _BARE.search(case.claim, start, w.start)]
         is_held = bool(off) and bool(_HELD.search(case.claim, start, end))
-        if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
+        is_told = any(is_done(w) and min(there[w.meaning]) is Mood.SO for w in matched)
+        if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1 and not is_told):
             return " ".join(w.text for w in off)
         ahead = [w for w in matched if w.mood is Mood.AHEAD and min(there[w.meaning]) is Mood.SO]
         if undone := [w for w in ahead if _TO_BE.search(case.claim, start, w.start)]:
@@ -108,7 +109,8 @@ def surer(case: Case) -> str | None:
         is_asked = _ASKS.search(case.claim) and _ASKS.search(case.told.text)
         is_due = (case.told.is_needing or case.told.is_obliging) and _MUST.search(case.claim, start, end)
         is_able = is_asked or is_due or _CAN.search(case.claim, start, end)
-        if doubted and len(doubted) * 2 >= len(matched) and not is_able:
+        is_doubt = _DOUBTS.search(case.claim, start, end)
+        if doubted and is_doubt and len(doubted) * 2 >= len(matched) and not is_able:
             return " ".join(w.text for w in doubted)
     return None
 
@@ -123,6 +125,10 @@ def _moods(case: Case, clause: int) -> dict[str, set[Mood]]:
     return found
 
 
+_DOUBTS = re.compile(
+    r"\b(?:may|might|could|possibly|perhaps|whether|if|hop(?:e|es|ed|ing)|(?:propos|suggest|recommend|request|appear|seem|consider)\w*|asked (?:for|that|to))\b",
+    re.IGNORECASE,
+)
 _TO_BE = re.compile(r"\b(?:will|would|(?:is|are|was|were) to) (?:\w+ly )?(?:be (?:\w+ly )?)?$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:whether|quer(?:y|ied)|question(?:ed)?)\b", re.IGNORECASE)
 _BARE = re.compile(r"\bto $", re.IGNORECASE)  # "how to increase": nothing is told as done

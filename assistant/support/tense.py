@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assistant.support.case import Case
-from assistant.support.wording import Word, Worded
 from assistant.terms import stem
 
 _OVER = re.compile(
@@ -23,28 +22,30 @@ _GOES_ON = re.compile(
 
 def over(case: Case) -> str | None:
     """What a claim has done, its quotes have done: not being done, nor about to be."""
-    for word in case.said.words:
-        if not _OVER.search(case.claim, 0, word.start) or not _is_verb_form(word):
+    for word in _WORD.finditer(case.claim):
+        if not _OVER.search(case.claim, 0, word.start()) or not _is_verb_form(word.group()):
             continue
-        there = [other for other in case.told.words if _root(other) == _root(word)]
-        if there and all(_is_not_yet(case.told, other) for other in there):
-            return word.text
+        there = [other for other in _WORD.finditer(case.told.text) if _root(other.group()) == _root(word.group())]
+        if there and all(_is_not_yet(case.told.text, other) for other in there):
+            return word.group()
     return None
 
 
-def _is_verb_form(word: Word) -> bool:
-    form = word.text.casefold()
-    return word.text[0].islower() and (form.endswith(("ed", "ing")) or form in _IRREGULAR)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-def _root(word: Word) -> str:
-    return _IRREGULAR.get(word.text.casefold(), stem(word.text.casefold()))
+def _is_verb_form(word: str) -> bool:
+    return word.islower() and word != "been" and (word.endswith(("ed", "ing")) or word in _IRREGULAR)
 
 
-def _is_not_yet(text: Worded, word: Word) -> bool:
+def _root(word: str) -> str:
+    return _IRREGULAR.get(word.casefold(), stem(word.casefold()))
+
+
+def _is_not_yet(text: str, word: re.Match[str]) -> bool:
     """Whether a verb goes on or is to come: "was putting", "would be put", "to put"."""
-    is_going_on = word.text.casefold().endswith("ing") and bool(_GOES_ON.search(text.text, 0, word.start))
-    return is_going_on or bool(_NOT_YET.search(text.text, 0, word.start))
+    is_going_on = word.group().casefold().endswith("ing") and bool(_GOES_ON.search(text, 0, word.start()))
+    return is_going_on or bool(_NOT_YET.search(text, 0, word.start()))
 
 
 _IRREGULAR = {
