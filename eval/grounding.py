@@ -15,11 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.answers import DraftClaim, Evidence, Quote
+from assistant.answers import Citation, DraftClaim, Evidence, Quote
 from assistant.verify import Judged, cite, judged
 from eval.corpora import CORPORA, SAMPLES, files, read_record
 from eval.resample import Interval, wilson
+from ingest.embed import question_embedder
 from ingest.errors import BadQuestion
+from ingest.model_files import PACKAGED_MODEL
 from ingest.passages import Passage, passages
 from ingest.records import Record, fold_spaces
 from ingest.sentences import sentences
@@ -126,7 +128,8 @@ def problems(paths: Sequence[Path]) -> Iterator[str]:
 
 def measured(claims: Sequence[Retold]) -> list[Outcome]:
     """How each claim fares, as a drafter's would."""
-    return [Outcome(retold, judged(_draft(retold))) for retold in claims]
+    vectors = question_embedder(PACKAGED_MODEL)
+    return [Outcome(retold, judged(_draft(retold), vectors=vectors)) for retold in claims]
 
 
 def is_unseen(path: Path) -> bool:
@@ -159,6 +162,11 @@ def _told(outcome: Outcome) -> str:
 
 def _span(interval: Interval) -> str:
     return f"{interval.low:.2f}–{interval.high:.2f}"
+
+
+def citations(retold: Retold) -> list[Citation]:
+    """What a claim cites."""
+    return [citation for quote in _draft(retold).quotes if (citation := cite(quote)) is not None]
 
 
 def _draft(retold: Retold) -> DraftClaim:
