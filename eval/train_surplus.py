@@ -83,7 +83,9 @@ def save(learnt: Surplus, lines: Sequence[str], path: Path = FILE) -> None:
 def _rows(vectors: TokenVectors) -> tuple[Rows, str]:
     cases = [*_of_minutes(), *_of_wice()]
     texts = hashlib.sha256("".join(case.claim for case, *_ in cases).encode()).hexdigest()[:12]
-    features = np.array([[measured[name] for name in SIGNS] for measured in (signs(case, vectors) for case, *_ in cases)])
+    features = np.array(
+        [[measured[name] for name in SIGNS] for measured in (signs(case, vectors) for case, *_ in cases)]
+    )
     wanted, groups, weight = (np.array(column) for column in list(zip(*cases, strict=True))[1:])
     told = f"{int(wanted.sum())} claims that are borne out, {int((~wanted).sum())} that are not ({texts})"
     return Rows(features, wanted, groups, weight), told

@@ -19,9 +19,7 @@ _BACKWARD = (
     r"because(?: of)?|due to (?!be\b|begin|start|open|finish|complete|return|take)|owing to|as a (?:result|consequence) of|thanks to|blam(?:e[sd]?|ing) (?:on|for)|on account of"
     r"|stem(?:s|med) from|attribut\w+ to|caused by|driven by|(?:impact|affect)ed by"
 )
-_OTHER = (
-    r"as a (?:result|consequence)|in order to|caus(?:e[sd]?|ing)|attribut\w+|blam(?:e[sd]?|ing)"  # which way is not said by the words alone
-)
+_OTHER = r"as a (?:result|consequence)|in order to|caus(?:e[sd]?|ing)|attribut\w+|blam(?:e[sd]?|ing)"  # which way is not said by the words alone
 _BECAUSE = re.compile(rf"\b(?:(?P<back>{_BACKWARD})|(?P<on>{_FORWARD})|{_OTHER})\b", re.IGNORECASE)
 _GROUNDS = re.compile(
     rf"{_BECAUSE.pattern.replace('?P<back>', '?:').replace('?P<on>', '?:')}"
@@ -55,8 +53,8 @@ def cause(case: Case) -> str | None:
 def _is_turned(case: Case, found: re.Match[str]) -> bool:
     """Whether the cause of a claim is the effect in its quotes, or the effect is told of something else's cause."""
     mine = _sides(case.claim, found)
-    theirs = [_sides(h.sentence, there) for h in case.heard for there in _BECAUSE.finditer(h.sentence)]
-    theirs = [each for each in theirs if each is not None]
+    told = (_sides(h.sentence, there) for h in case.heard for there in _BECAUSE.finditer(h.sentence))
+    theirs = [each for each in told if each is not None]
     if mine is None or not theirs:
         return False
     if all(_is_crossed(mine, each) for each in theirs):

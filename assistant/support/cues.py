@@ -80,10 +80,16 @@ class Cue:
     carries: bool = False  # over the clauses that follow: it is said that they may be so
 
 
-_NAMED = r"(?<!the )(?<!an )(?<!\ba )(?<!any )(?<!its )(?<!their )(?<!new )"  # "the proposed purchaser" proposes nothing
+_NAMED = (
+    r"(?<!the )(?<!an )(?<!\ba )(?<!any )(?<!its )(?<!their )(?<!new )"  # "the proposed purchaser" proposes nothing
+)
 _PUT = r"(?:proposed|suggested|recommended|requested|hoped|intended|expected|anticipated|envisaged|planned|scheduled)"
 _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
-    (Mood.POSSIBLE, Reach.SENTENCE, r"if(?! (?:necessary|possible|appropriate|required|needed|so)\b)|unless|provided(?: that)?(?= (?:the|all|that|it|they|there|these)\b)|as long as"),
+    (
+        Mood.POSSIBLE,
+        Reach.SENTENCE,
+        r"if(?! (?:necessary|possible|appropriate|required|needed|so)\b)|unless|provided(?: that)?(?= (?:the|all|that|it|they|there|these)\b)|as long as",
+    ),
     (
         Mood.POSSIBLE,
         Reach.CLAUSE,

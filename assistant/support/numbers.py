@@ -56,7 +56,10 @@ def _is_a(case: Case, amount: Amount) -> bool:
     )
 
 
-_SPAN = re.compile(r"\b(?:an?|the|each|every|per)\s(?:whole\s|full\s|further\s|single\s)?(?P<of>hour|day|week|fortnight|month|year)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:an?|the|each|every|per)\s(?:whole\s|full\s|further\s|single\s)?(?P<of>hour|day|week|fortnight|month|year)\b",
+    re.IGNORECASE,
+)
 _ANY_SPAN = re.compile(r"\b(?P<of>hour|day|week|fortnight|month|quarter|year|annual|dai)(?:s|ly|ies)?\b", re.IGNORECASE)
 _SAME_SPANS = {"annual": "year", "dai": "day", "fortnight": "week", "quarter": "month"}
 

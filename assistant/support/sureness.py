@@ -10,7 +10,7 @@ from assistant.support.cover import FILLERS
 from assistant.support.cues import DENIES, Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
-from assistant.support.wording import Word, Worded, meaning, opposites, worded
+from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about

@@ -8,7 +8,8 @@ from assistant.support.case import Case
 from assistant.terms import stem
 
 _OVER = re.compile(
-    r"\b(?:had|has|have|having)\s+(?:(?:already|now|also|since|recently|all|just|both|been|fully|\w+ly)\s+){0,3}$", re.IGNORECASE
+    r"\b(?:had|has|have|having)\s+(?:(?:already|now|also|since|recently|all|just|both|been|fully|\w+ly)\s+){0,3}$",
+    re.IGNORECASE,
 )
 _NOT_YET = re.compile(
     r"\b(?:(?:will|would|shall|should|may|might|could|can|must|to)\s+(?:\w+ly\s+|soon\s+|also\s+|not\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?)$",
