@@ -7,7 +7,7 @@ import re
 from assistant.attribute import names_speaker, told_by
 from assistant.locate import fold
 from assistant.support.case import Case, Heard
-from assistant.support.voiced import BODIES, TELLING, hears, is_attributed, says, telling
+from assistant.support.voiced import BODIES, TELLING, hears, is_attributed, says, tellers, telling
 from assistant.support.wording import worded
 from assistant.terms import content_words, words
 
@@ -32,11 +32,17 @@ def fact(case: Case) -> str | None:
     for h in case.heard:
         sentence, by = _meant(case, h)
         teller = told_by(sentence) or (None if h.is_outcome or _is_event(sentence) else by)
+        teller = teller or next((who for who, verb in tellers(sentence) if verb in _KNOWS), None)
         if teller and not set(content_words(teller)) <= set(words(case.claim)):
             return teller
         if _OPINION.search(sentence):
             return sentence[:40]
     return None
+
+
+_KNOWS = frozenset(
+    ("said", "stated", "believed", "felt", "thought", "claimed", "argued", "understood", "feared", "hoped")
+)
 
 
 def _meant(case: Case, heard: Heard) -> tuple[str, str | None]:

@@ -14,6 +14,7 @@ from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about
+_FEW = 2  # of them are not enough to know it by
 
 
 def denial(case: Case) -> str | None:
@@ -23,6 +24,8 @@ def denial(case: Case) -> str | None:
     for one, other, is_claim in ((case.said, case.told, True), (case.told, case.said, False)):
         for denial in one.denials:
             near = [m for m in denial.meanings if m not in telling()][:_NEAR]
+            if not is_claim and len(near) < _FEW:  # "a formal policy was not in place"
+                near += [w.meaning for w in one.of_clause(denial.clause) if w.start < denial.start][-_FEW:]
             shared = [m for m in near if m in other.meanings()]
             if is_claim and not shared and not other.denials:
                 return _at(one, denial.start)
