@@ -137,6 +137,12 @@ def is_unseen(path: Path) -> bool:
     return bool(tomllib.loads(path.read_text("utf-8")).get("unseen"))
 
 
+def is_there(path: Path) -> bool:
+    """Whether this machine has all the records that the claims of a file are about."""
+    entries = tomllib.loads(path.read_text("utf-8"))["cited"]
+    return all(CORPORA[entry.get("corpus", SAMPLES.name)].is_there for entry in entries)
+
+
 def table(outcomes: Sequence[Outcome], *, with_faults: bool = True) -> Iterator[str]:
     """The shares by kind, with their intervals, and what went wrong."""
     kinds = dict.fromkeys(["true", *sorted({o.retold.kind for o in outcomes})])

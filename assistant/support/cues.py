@@ -93,7 +93,7 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
     (
         Mood.POSSIBLE,
         Reach.CLAUSE,
-        r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|(?<!not )possible|potentially",
+        r"(?-i:may)|might|could(?! not)|can(?! not)|perhaps|possibly|(?<!not )possible|potentially",
     ),
     (
         Mood.POSSIBLE,

@@ -10,7 +10,7 @@ from assistant.support.cover import FILLERS
 from assistant.support.cues import DENIES, Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
-from assistant.support.wording import Word, Worded, meaning, opposites
+from assistant.support.wording import Denial, Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about
@@ -23,9 +23,7 @@ def denial(case: Case) -> str | None:
         return _at(case.said, case.said.denials[-1].start)
     for one, other, is_claim in ((case.said, case.told, True), (case.told, case.said, False)):
         for denial in one.denials:
-            near = [m for m in denial.meanings if m not in telling()][:_NEAR]
-            if not is_claim and len(near) < _FEW:  # "a formal policy was not in place"
-                near += [w.meaning for w in one.of_clause(denial.clause) if w.start < denial.start][-_FEW:]
+            near = _denied(one, denial, with_subject=not is_claim)
             shared = [m for m in near if m in other.meanings()]
             if is_claim and not shared and not other.denials:
                 return _at(one, denial.start)
@@ -37,6 +35,14 @@ def denial(case: Case) -> str | None:
                     continue
                 return _at(one, denial.start)
     return None
+
+
+def _denied(text: Worded, denial: Denial, *, with_subject: bool) -> list[str]:
+    """What a denial is about: what follows it, and what stands before it where that is little ("was not in place")."""
+    near = [m for m in denial.meanings if m not in telling()][:_NEAR]
+    if with_subject and len(near) < _FEW:
+        near += [w.meaning for w in text.of_clause(denial.clause) if w.start < denial.start][-_FEW:]
+    return near
 
 
 def _denials(text: Worded) -> int:
