@@ -37,9 +37,10 @@ from assistant.finding.weights import Weights
 from assistant.models.drafting import Asking, Drafts, Stop, Written
 from assistant.models.replying import Replying, worded
 from assistant.retrieve import retrieve
+from assistant.support import TokenVectors
 from assistant.understand import understand
 from assistant.verify import About, not_found
-from ingest.embed import Embedder, EmbeddingModel
+from ingest.embed import Embedder, EmbeddingModel, LightEmbedder
 from ingest.reranker import Reranker
 from ingest.store import Store, View
 
@@ -224,8 +225,13 @@ class AskChain(Runnable[Question, Answer | NotFound]):
             yield from Replying.of(step.draft, about)
             return
         asking = step.asking.watched(config)
-        for shown in worded(parts, self._drafter, step.draft, asking, about):  # type: ignore[arg-type]
+        for shown in worded(parts, self._drafter, step.draft, asking, about, self._vectors()):  # type: ignore[arg-type]
             yield shown if isinstance(shown, Claim) else replace(shown, usage=self._drafter.usage(asking))
+
+    def _vectors(self) -> TokenVectors | None:
+        """What a model's own words are compared by; the weights of it were learnt on the packaged model's vectors."""
+        embedder = self._embedder()
+        return embedder if isinstance(embedder, LightEmbedder) else None
 
     def _about(self, step: Step, draft: Draft) -> About:
         assert step.searched is not None and step.understood is not None  # noqa: S101, PT018

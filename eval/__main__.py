@@ -1,8 +1,9 @@
 """`python -m eval`: asks the known questions, says how good the answers are, and writes the report.
 
 `python -m eval check` looks whether the questions are whole and each quote stands in its record; `python -m eval train`
-learns the assistant's weights; `python -m eval claims` says how true and false claims in other words fare. Exit code 1
-if a law is broken, the gate is not passed, or a question is not sound.
+learns the assistant's weights, `python -m eval train-surplus` those of when a claim says more than its quotes; `python
+-m eval claims` says how true and false claims in other words fare. Exit code 1 if a law is broken, the gate is not
+passed, or a question is not sound.
 """
 
 from __future__ import annotations
@@ -61,8 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    what = parser.add_argument("what", nargs="?", choices=("run", "check", "train", "claims"), default="run")
-    what.help = "check: are the questions sound; train: learn the weights anew; claims: are false claims stopped"
+    what = parser.add_argument(
+        "what", nargs="?", choices=("run", "check", "train", "train-surplus", "claims"), default="run"
+    )
+    what.help = (
+        "check: are the questions sound; train, train-surplus: learn the weights anew; claims: are false ones stopped"
+    )
     parser.add_argument(
         "--questions", type=Path, nargs="+", metavar="FILE", help="files of known questions; default all"
     )
@@ -80,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _done(chosen: argparse.Namespace) -> int:
-    if chosen.what == "claims":
-        return _claims()
+    if chosen.what in _ALONE:
+        return _ALONE[chosen.what]()
     gate = gates.read() if chosen.gate else None
     paths = list(gate.questions) if gate else chosen.questions or sorted(QUESTIONS.glob("*.jsonl"))
     if chosen.what == "check":
@@ -164,8 +169,22 @@ def _check(paths: Sequence[Path]) -> int:
 def _claims() -> int:
     """How true and false claims in other words fare, file by file."""
     for path in sorted(grounding.CLAIMS.glob("*.toml")):
-        print("\n".join((path.stem, *grounding.table(grounding.measured(grounding.load(path))))))
+        outcomes = grounding.measured(grounding.load(path))
+        print("\n".join((path.stem, *grounding.table(outcomes, with_faults=not grounding.is_unseen(path)))))
     return 0
+
+
+def _train_surplus() -> int:
+    """Learn when a claim says more than its quotes."""
+    from eval.train_surplus import save, train
+
+    learnt, lines = train()
+    save(learnt, lines)
+    print("\n".join(lines))
+    return 0
+
+
+_ALONE = {"claims": _claims, "train-surplus": _train_surplus}  # what needs no questions
 
 
 def _train(cases: Sequence[Case], store: Path | None) -> int:

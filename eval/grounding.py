@@ -1,26 +1,33 @@
 """`python -m eval claims`: of claims about the sample records, are the true ones shown and the false ones stopped?
 
-`eval/claims/*.toml` holds them, each with the words that it cites; the false ones by what is wrong with them.
+`eval/claims/*.toml` holds them, each with the words that it cites; the false ones by what is wrong with them. Words of
+records that are not part of the checkout are named by the digests of their sentences. Of a file that says
+``unseen = true`` nobody is told which claims went wrong, so that nothing can be mended on them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from assistant.answers import DraftClaim, Evidence, Quote
+from assistant.answers import Citation, DraftClaim, Evidence, Quote
 from assistant.verify import Judged, cite, judged
-from eval.corpora import RECORDS, files, read_record
+from eval.corpora import CORPORA, SAMPLES, files, read_record
 from eval.resample import Interval, wilson
+from ingest.embed import question_embedder
 from ingest.errors import BadQuestion
+from ingest.model_files import PACKAGED_MODEL
 from ingest.passages import Passage, passages
-from ingest.records import Record
+from ingest.records import Record, fold_spaces
+from ingest.sentences import sentences
 
 CLAIMS = Path(__file__).parent / "claims"
-_KEYS = {"record", "quotes", "true", "parts", "false"}
+_KEYS = {"corpus", "record", "quotes", "sentences", "true", "parts", "false"}
 _LONGEST = 200  # words of a passage; no embedding is made of it
 
 
@@ -28,6 +35,7 @@ _LONGEST = 200  # words of a passage; no embedding is made of it
 class Retold:
     """A claim, the words it cites, and whether it is true."""
 
+    corpus: str
     record: str
     quotes: tuple[str, ...]
     claim: str
@@ -77,14 +85,33 @@ def load(path: Path) -> tuple[Retold, ...]:
         raise BadQuestion(
             f"{path} is no file of claims: {error}.", hint="See eval/claims/first.toml for one."
         ) from error
-    found: list[Retold] = []
-    for entry in entries:
-        if set(entry) - _KEYS or not {"record", "quotes"} <= set(entry):
-            raise BadQuestion(f"{path.name} has an entry with other keys than {', '.join(sorted(_KEYS))}.", hint="")
-        allowed = frozenset((*entry.get("true", ()), *entry.get("parts", ())))
-        for kind, claims in (("true", entry.get("true", ())), *entry.get("false", {}).items()):
-            found += [Retold(entry["record"], tuple(entry["quotes"]), claim, kind, allowed) for claim in claims]
-    return tuple(found)
+    return tuple(retold for entry in entries for retold in _claims_of(entry, path))
+
+
+def _claims_of(entry: Mapping[str, Any], path: Path) -> Iterator[Retold]:
+    """The claims of one entry; none where this machine does not have the records that it is about."""
+    if set(entry) - _KEYS or not ({"record", "quotes"} <= set(entry) or {"record", "sentences"} <= set(entry)):
+        raise BadQuestion(f"{path.name} has an entry with other keys than {', '.join(sorted(_KEYS))}.", hint="")
+    corpus, record = entry.get("corpus", SAMPLES.name), entry["record"]
+    if not CORPORA[corpus].is_there:
+        return
+    quotes = tuple(entry.get("quotes") or (_sentence(corpus, record, digest) for digest in entry["sentences"]))
+    allowed = frozenset((*entry.get("true", ()), *entry.get("parts", ())))
+    for kind, claims in (("true", entry.get("true", ())), *entry.get("false", {}).items()):
+        yield from (Retold(corpus, record, quotes, claim, kind, allowed) for claim in claims)
+
+
+def _sentence(corpus: str, record: str, digest: str) -> str:
+    """The sentence of a record that has a digest; the digest itself, which stands nowhere, where none has."""
+    return _sentences(corpus, record).get(digest, digest)
+
+
+@cache
+def _sentences(corpus: str, stem: str) -> dict[str, str]:
+    record, _ = _read(corpus, stem)
+    texts = (record.slice(p.start, p.end) for item in record.meeting.items for p in item.paragraphs)
+    found = (fold_spaces(text[start:end]) for text in texts for start, end in sentences(text))
+    return {hashlib.sha256(sentence.encode()).hexdigest()[:12]: sentence for sentence in found}
 
 
 def problems(paths: Sequence[Path]) -> Iterator[str]:
@@ -92,7 +119,7 @@ def problems(paths: Sequence[Path]) -> Iterator[str]:
     for path in paths:
         seen: set[tuple[str, str]] = set()
         for retold in load(path):
-            missing = [quote for quote in retold.quotes if _evidence(retold.record, quote) is None]
+            missing = [quote for quote in retold.quotes if _evidence(retold.record, quote, retold.corpus) is None]
             yield from (f"{path.name}: “{quote[:60]}” does not stand in {retold.record}." for quote in missing)
             if (retold.record, retold.claim) in seen:
                 yield f"{path.name}: “{retold.claim[:60]}” stands there twice."
@@ -101,10 +128,22 @@ def problems(paths: Sequence[Path]) -> Iterator[str]:
 
 def measured(claims: Sequence[Retold]) -> list[Outcome]:
     """How each claim fares, as a drafter's would."""
-    return [Outcome(retold, judged(_draft(retold))) for retold in claims]
+    vectors = question_embedder(PACKAGED_MODEL)
+    return [Outcome(retold, judged(_draft(retold), vectors=vectors)) for retold in claims]
 
 
-def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def is_unseen(path: Path) -> bool:
+    """Whether nobody may look at the single claims of a file."""
+    return bool(tomllib.loads(path.read_text("utf-8")).get("unseen"))
+
+
+def is_there(path: Path) -> bool:
+    """Whether this machine has all the records that the claims of a file are about."""
+    entries = tomllib.loads(path.read_text("utf-8"))["cited"]
+    return all(CORPORA[entry.get("corpus", SAMPLES.name)].is_there for entry in entries)
+
+
+def table(outcomes: Sequence[Outcome], *, with_faults: bool = True) -> Iterator[str]:
     """The shares by kind, with their intervals, and what went wrong."""
     kinds = dict.fromkeys(["true", *sorted({o.retold.kind for o in outcomes})])
     rows = [(kind, [o for o in outcomes if o.retold.kind == kind]) for kind in kinds]
@@ -118,7 +157,7 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     shown = [o for o in outcomes if o.is_shown]
     yield f"  of {len(shown)} claims shown, {sum(o.retold.is_true for o in shown)} are true"
     for outcome in outcomes:
-        if not outcome.is_right:
+        if with_faults and not outcome.is_right:
             yield f"  {_told(outcome)}"
 
 
@@ -131,19 +170,25 @@ def _span(interval: Interval) -> str:
     return f"{interval.low:.2f}–{interval.high:.2f}"
 
 
+def citations(retold: Retold) -> list[Citation]:
+    """What a claim cites."""
+    return [citation for quote in _draft(retold).quotes if (citation := cite(quote)) is not None]
+
+
 def _draft(retold: Retold) -> DraftClaim:
-    places = [(quote, _evidence(retold.record, quote)) for quote in retold.quotes]
+    places = [(quote, _evidence(retold.record, quote, retold.corpus)) for quote in retold.quotes]
     return DraftClaim(retold.claim, tuple(Quote(place, quote) for quote, place in places if place))
 
 
-def _evidence(stem: str, quote: str) -> Evidence | None:
-    """The passage of a sample record that holds a quote."""
-    record, cut = _read(stem)
+@cache
+def _evidence(stem: str, quote: str, corpus: str = SAMPLES.name) -> Evidence | None:
+    """The passage of a record that holds a quote."""
+    record, cut = _read(corpus, stem)
     places = (Evidence(passage, record, 1.0) for passage in cut)
     return next((place for place in places if cite(Quote(place, quote)) is not None), None)
 
 
 @cache
-def _read(stem: str) -> tuple[Record, tuple[Passage, ...]]:
-    record = read_record(files(RECORDS)[stem])
+def _read(corpus: str, stem: str) -> tuple[Record, tuple[Passage, ...]]:
+    record = read_record(files(CORPORA[corpus].folder())[stem])
     return record, passages(record, lambda text: len(text.split()), _LONGEST)

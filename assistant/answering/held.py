@@ -12,7 +12,7 @@ from typing import Protocol
 from assistant.answers import Citation, Draft, DraftClaim, Quote, Support
 from assistant.attribute import names_speaker, speaker_of
 from assistant.locate import locate
-from assistant.support import Heard, Refusal, Verdict, heard, is_verbatim, judge
+from assistant.support import Heard, Refusal, TokenVectors, Verdict, heard, is_verbatim, judge
 from assistant.support.parts import SURPLUS, parts
 from ingest.records import OutcomeKind, Paragraph, Part, Record, fold_spaces
 from ingest.sentences import sentences
@@ -64,10 +64,11 @@ def check(claim: DraftClaim, also: AlsoAsked | None = None) -> Verified | None:
     return next(iter(judged(claim, also).shown), None)
 
 
-def judged(claim: DraftClaim, also: AlsoAsked | None = None) -> Judged:
+def judged(claim: DraftClaim, also: AlsoAsked | None = None, vectors: TokenVectors | None = None) -> Judged:
     """What of a claim may be shown: all of it, or as the words of who said them, or a part; and why not the rest.
 
     A drafter's other check (``also``) can refuse more; nothing that the laws of support refuse passes for its sake.
+    ``vectors`` are the packaged embedding model's, where that is at hand.
     """
     citations = tuple(citation for quote in claim.quotes if (citation := cite(quote)) is not None)
     if not citations:
@@ -77,24 +78,26 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None) -> Judged:
             return Judged((), (Refused(claim.text, Refusal.QUOTE),))
         text = claim.text if claim.is_bare else _led(claim.text, citations[0], is_placed=claim.lead is not None)
         return Judged((_with_lead(claim, Verified(text, citations, Support.VERBATIM)),))
-    found = _held(claim.text, citations, also)
+    found = _held(claim.text, citations, also, vectors)
     if isinstance(found, Verified):
         return Judged((_with_lead(claim, found),))
     kept: list[Verified] = []
     for part in parts(claim.text) if found.why in SURPLUS else ():
-        held = None if any(_holds(one.text, part) for one in kept) else _held(part, citations, also)
+        held = None if any(_holds(one.text, part) for one in kept) else _held(part, citations, also, vectors)
         if isinstance(held, Verified):
-            kept.append(replace(held, citations=_needed(part, held.citations)))
+            kept.append(replace(held, citations=_needed(part, held.citations, vectors)))
     shown = [_with_lead(claim, kept[0]), *kept[1:]] if kept else []
     return Judged(tuple(shown), (found,))
 
 
-def _held(text: str, citations: tuple[Citation, ...], also: AlsoAsked | None) -> Verified | Refused:
+def _held(
+    text: str, citations: tuple[Citation, ...], also: AlsoAsked | None, vectors: TokenVectors | None
+) -> Verified | Refused:
     """The claim with the citations that carry it: its quotes, or the whole sentences that they are cut from."""
     refused: Refused | None = None
     for cited in (citations, tuple(map(_widened, citations))):
         leans = [heard(citation) for citation in cited]
-        verdict = judge(text, leans)
+        verdict = judge(text, leans, vectors)
         if verdict.refusal is Refusal.FACT and verdict.words in _speakers(leans):
             text, verdict = f"{verdict.words}: {text}", Verdict(Support.SUPPORTED)
         if verdict.support is not None:
@@ -111,9 +114,11 @@ def _speakers(leans: Sequence[Heard]) -> set[str]:
     return {speaker for one in leans for _, speaker in one.voices if speaker}
 
 
-def _needed(text: str, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+def _needed(text: str, citations: tuple[Citation, ...], vectors: TokenVectors | None) -> tuple[Citation, ...]:
     """The citations without those that a claim does not lean on."""
-    alone = [c for c in citations if judge(text, [heard(c)]).support is not None] if len(citations) > 1 else []
+    if len(citations) == 1:
+        return citations
+    alone = [c for c in citations if judge(text, [heard(c)], vectors).support is not None]
     return tuple(alone[:1]) or citations
 
 

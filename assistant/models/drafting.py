@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from assistant.answers import Citation, DraftClaim, Evidence, Question, Understood, Usage
+from assistant.support import Refusal
 
 
 class Stop:
@@ -68,16 +70,33 @@ class Written:
     dropped: int = 0  # sentences that name no passage, or lead elsewhere
     says_nothing: bool = False  # it read everything that was found, and claims nothing
 
-    def told(self, name: str, shown: int, failed: int) -> tuple[str, ...]:
-        """What must be noted, where so many of its claims are shown and so many were not proved."""
-        lost = self.dropped + failed
-        unproved = f"{lost} {'sentence' if lost == 1 else 'sentences'} of the model"
+    def told(
+        self, name: str, shown: int, failed: Sequence[Refusal] = (), cut: Sequence[Refusal] = ()
+    ) -> tuple[str, ...]:
+        """What must be noted, where so many of its claims are shown.
+
+        ``failed`` says why each of those fell that are not shown at all, ``cut`` why each was that is shown in part.
+        """
+        lost = self.dropped + len(failed)
+        unproved = f"{_sentences(lost)} of the model"
+        why = f": {_reasons((*failed, *[Refusal.QUOTE] * self.dropped))}" if lost else ""
         if shown:
             broke = (f"{name} gave only a part of its answer: {self.fault}.",) if self.fault else ()
-            left_out = (f"Not shown: {unproved} that no words of the record bear out.",) if lost else ()
-            return (*self.notes, *broke, *left_out)
-        reason = self.fault or (f"no words of the record bear out {unproved}" if lost else "it claims nothing")
+            left_out = (f"Not shown: {unproved} that no words of the record bear out{why}.",) if lost else ()
+            short = (f"Cut down to what the record bears out: {_sentences(len(cut))}: {_reasons(cut)}.",) if cut else ()
+            return (*self.notes, *broke, *left_out, *short)
+        reason = self.fault or (f"no words of the record bear out {unproved}{why}" if lost else "it claims nothing")
         return (*self.notes, f"Not worded by {name}: {reason}.")
+
+
+def _sentences(count: int) -> str:
+    return f"{count} {'sentence' if count == 1 else 'sentences'}"
+
+
+def _reasons(refusals: Sequence[Refusal]) -> str:
+    """Why some sentences fell, the most frequent first; how many fell for each, where it is not the same for all."""
+    counts = Counter(refusals).most_common()
+    return "; ".join(str(why) if len(counts) == 1 else f"{count} because {why}" for why, count in counts)
 
 
 Said = tuple[Literal["system", "human", "ai"], str]

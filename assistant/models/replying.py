@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answers import Answer, Claim, Draft, DraftClaim, NotFound
 from assistant.models.drafting import Asking, Drafts, Written
 from assistant.show import is_opening
+from assistant.support import Refusal, TokenVectors
 from assistant.verify import About, AlsoAsked, Verified, answer, judged, not_found
 
 
@@ -19,19 +20,21 @@ class Replying:
     about: Callable[[Draft], About]
     model: str
     judge: AlsoAsked | None = None
+    vectors: TokenVectors | None = None
     drafted: list[DraftClaim] = field(default_factory=list)
     held: list[Verified] = field(default_factory=list)
     shown: int = 0
-    failed: int = 0  # claims of which nothing holds
+    failed: list[Refusal] = field(default_factory=list)  # why, of each claim of which nothing holds
+    cut: list[Refusal] = field(default_factory=list)  # and of each of which a part does
 
     def take(self, claim: DraftClaim) -> Iterator[Claim]:
         """What a drafted claim adds to the answer."""
         self.drafted.append(claim)
-        held = judged(claim, self.judge).shown
-        if not held:
-            self.failed += 1
+        found = judged(claim, self.judge, self.vectors)
+        (self.cut if found.shown else self.failed).extend(refused.why for refused in found.refused[:1])
+        if not found.shown:
             return
-        self.held += held
+        self.held += found.shown
         partial = self.reply(())
         if isinstance(partial, Answer):
             yield from partial.claims[self.shown :]
@@ -57,11 +60,11 @@ def worded(
     spare: Draft,
     asking: Asking,
     about: Callable[[Draft], About],
+    vectors: TokenVectors | None = None,
 ) -> Iterator[Claim | Answer | NotFound]:
     """A model's claims that hold, then the reply; where none does, the draft in the record's own words, and why."""
-    replying = Replying(
-        about, drafter.name, functools.partial(drafter.supports, asking=asking) if drafter.checks else None
-    )
+    also = functools.partial(drafter.supports, asking=asking) if drafter.checks else None
+    replying = Replying(about, drafter.name, also, vectors)
     written: Written | None = None
     for part in parts:
         if isinstance(part, DraftClaim):
@@ -71,7 +74,7 @@ def worded(
     if written is None:  # it was not asked
         yield from Replying.of(spare, about)
         return
-    notes = written.told(drafter.name, len(replying.held), replying.failed)
+    notes = written.told(drafter.name, len(replying.held), replying.failed, replying.cut)
     if replying.held:
         yield replying.reply((*filter(is_opening, spare.notes), *notes))
     elif written.says_nothing:

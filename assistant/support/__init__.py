@@ -10,21 +10,27 @@ from collections.abc import Callable, Sequence
 
 from assistant.answers import Support
 from assistant.locate import fold
-from assistant.support import cover, names, numbers, roles, speakers, sureness
+from assistant.support import causes, cover, names, numbers, pairs, roles, speakers, sureness, surplus, tense
 from assistant.support.case import Case, Heard, Refusal, Verdict, heard
+from assistant.support.surplus import TokenVectors
 
-__all__ = ["Heard", "Refusal", "Verdict", "heard", "is_verbatim", "judge"]
+__all__ = ["Heard", "Refusal", "TokenVectors", "Verdict", "heard", "is_verbatim", "judge"]
 
 
-def judge(claim: str, heard: Sequence[Heard]) -> Verdict:
+def judge(claim: str, heard: Sequence[Heard], vectors: TokenVectors | None = None) -> Verdict:
     """Whether some quotes support a claim: in their own words, in others, or not, and then why not.
+
+    With the packaged embedding model's vectors, words of a claim's own count by how near they are to those of the quotes.
 
     Even words of the record, told as a claim's own, may leave out who says so, or that it was only hoped for.
     """
     verbatim = is_verbatim(claim.rstrip(". "), [h.quote for h in heard])
     case = Case.of(claim, heard)
     for refusal, law in _LAWS:
-        if (not verbatim or refusal in _OF_CONTEXT) and (offending := law(case)):
+        if verbatim and refusal not in _OF_CONTEXT:
+            continue
+        is_weighed = refusal is Refusal.MORE and vectors is not None
+        if offending := surplus.surplus(case, vectors) if is_weighed and vectors else law(case):
             return Verdict(None, refusal, offending)
     return Verdict(Support.VERBATIM if verbatim else Support.SUPPORTED)
 
@@ -47,10 +53,12 @@ _LAWS: tuple[tuple[Refusal, Callable[[Case], str | None]], ...] = (
     (Refusal.DENIAL, sureness.denial),
     (Refusal.DECIDED, sureness.decided),
     (Refusal.SURER, sureness.surer),
+    (Refusal.SURER, tense.over),
     (Refusal.DEGREE, sureness.degree),
-    (Refusal.CAUSE, sureness.cause),
+    (Refusal.CAUSE, causes.cause),
     (Refusal.MERGED, cover.merged),
     (Refusal.ROLE, roles.role),
+    (Refusal.ROLE, pairs.paired),
     (Refusal.NAME, names.subject),
     (Refusal.MORE, cover.more),
     (Refusal.FACT, speakers.fact),

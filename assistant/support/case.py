@@ -16,7 +16,7 @@ from assistant.terms import words
 from ingest.records import OutcomeKind, fold_spaces
 from ingest.sentences import sentences
 
-_SHORT = 6  # words of a quote that carry meaning
+_SHORT = 3  # words of a quote that carry meaning
 
 
 class Refusal(StrEnum):

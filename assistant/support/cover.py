@@ -53,8 +53,8 @@ def more(case: Case) -> str | None:
     loose_in_all = in_all = 0
     telling_it = {meaning(word) for who, _ in case.tellers for word in words(who)}
     for clause in range(len(case.said.clauses)):
-        there = [w for w in case.said.of_clause(clause) if not _is_free(w) and w.meaning not in telling_it]
-        loose = [w for w in there if not _is_covered(w, case.inside)]
+        there = [w for w in case.said.of_clause(clause) if not is_free(w) and w.meaning not in telling_it]
+        loose = [w for w in there if not is_covered(w, case.inside)]
         in_all, loose_in_all = in_all + len(there), loose_in_all + len(loose)
         if deed := next((w for w in loose if _is_other_deed(case.said, w)), None):
             return deed.text
@@ -65,7 +65,7 @@ def more(case: Case) -> str | None:
     return None
 
 
-def _is_free(word: Word) -> bool:
+def is_free(word: Word) -> bool:
     """Whether a word is of the telling, or is checked elsewhere: numbers, dates, who speaks."""
     return (
         word.text[0].isdigit()
@@ -103,7 +103,8 @@ _ROOT = 5  # letters
 _UN = re.compile(r"(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
 
 
-def _is_covered(word: Word, around: frozenset[str]) -> bool:
+def is_covered(word: Word, around: frozenset[str]) -> bool:
+    """Whether a word stands in some words, in some form or under another name that is known for it."""
     if word.meaning in around or word.text.casefold() in FILLERS:
         return True
     without = _UN.sub("", word.text, count=1) if _UN.match(word.text) else ""

@@ -32,7 +32,7 @@ ELLIPTIC = re.compile(
 THAT = re.compile(r"[,;]?\s*(?:(?:and|or)\s+)?(?:that|whether|if)\b", re.IGNORECASE)
 ADDS = re.compile(r",?\s*(?:with|including|citing|against)\b", re.IGNORECASE)
 _TURNS = re.compile(
-    r"[.;:!?(–)-]|,?\s*(?:but|however|while|whilst|whereas|although|though|yet|which|who|whose)\b|\s+[–-]",
+    r"[.;:!?(–)-]|,?\s*(?:but|however|while|whilst|whereas|although|though|yet|which|who|whose|as|because|since|owing to|due to)\b|\s+[–-]",
     re.IGNORECASE,
 )  # the clause is told on its own account again
 DENIES = re.compile(
@@ -45,7 +45,11 @@ DENIES = re.compile(
 OBLIGES = re.compile(
     r"\b(?:must|required|requirement|obliged|compulsory|mandatory|ha[ds] to|have to|statutory)\b", re.IGNORECASE
 )
-NEEDS = re.compile(r"\b(?:needs?|needed|necessary|necessarily|essential|obligation|duty|condition)\b", re.IGNORECASE)
+NEEDS = re.compile(
+    r"\b(?:needs?|needed|necessary|necessarily|essential|obligation|duty|condition|subject to|ensur(?:e|es|ed|ing)|vital|paramount"
+    r"|ha(?:s|d|ve|ving) (?:[\w’'-]+ ){1,5}?to)\b",
+    re.IGNORECASE,
+)
 
 
 class Mood(IntEnum):
@@ -76,13 +80,20 @@ class Cue:
     carries: bool = False  # over the clauses that follow: it is said that they may be so
 
 
+_NAMED = (
+    r"(?<!the )(?<!an )(?<!\ba )(?<!any )(?<!its )(?<!their )(?<!new )"  # "the proposed purchaser" proposes nothing
+)
 _PUT = r"(?:proposed|suggested|recommended|requested|hoped|intended|expected|anticipated|envisaged|planned|scheduled)"
 _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
-    (Mood.POSSIBLE, Reach.SENTENCE, r"if(?! (?:necessary|possible|appropriate|required|needed|so)\b)|unless"),
+    (
+        Mood.POSSIBLE,
+        Reach.SENTENCE,
+        r"if(?! (?:necessary|possible|appropriate|required|needed|so)\b)|unless|provided(?: that)?(?= (?:the|all|that|it|they|there|these)\b)|as long as",
+    ),
     (
         Mood.POSSIBLE,
         Reach.CLAUSE,
-        r"may(?! (?:19|20)\d\d)|might|could(?! not)|can(?! not)|perhaps|possibly|(?<!not )possible|potentially",
+        r"(?-i:may)|might|could(?! not)|can(?! not)|perhaps|possibly|(?<!not )possible|potentially",
     ),
     (
         Mood.POSSIBLE,
@@ -100,7 +111,8 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
     (
         Mood.WISHED,
         Reach.ON,
-        r"hop(?:e|es|ed|ing|eful)|wish(?:es|ed)?|propos(?:e|es|ed|al|als|ing)|suggest(?:s|ed|ion|ing)?|recommend(?:s|ed|ation|ations|ing)?"
+        rf"hop(?:e|es|ed|ing|eful)|wish(?:es|ed)?|propos(?:e|es|ing)|{_NAMED}proposed|(?:proposal|suggestion|recommendation)s? (?:was |were |is )?(?:that|to|for)"
+        rf"|suggest(?:s|ing)?|{_NAMED}suggested|recommend(?:s|ing)?|{_NAMED}recommended"
         r"|request(?:ed|ing)|asked (?:for|that|to)|aim(?:ed|ing)|aim (?:was|is|to|of)|ambition|aspir(?:e|ation|ations)|want(?:s|ed|ing)?"
         r"|(?:would )?like to|seek(?:s|ing)?|sought|(?:important|vital|essential|crucial) (?:to|that|for)|urg(?:e|es|ed|ing)|call(?:s|ed|ing) for|keen",
     ),
@@ -116,7 +128,8 @@ _PATTERNS: tuple[tuple[Mood, Reach, str], ...] = (
     (
         Mood.AHEAD,
         Reach.ON,
-        r"expect(?:s|ed|ing|ation)?|anticipat(?:e|es|ed|ing)|envisag(?:e|es|ed)|inten(?:d|ds|ded|tion)|plan(?:s|ned)? to|planning to|planned|scheduled"
+        rf"expect(?:s|ing|ation)?|{_NAMED}expected|anticipat(?:e|es|ing)|{_NAMED}anticipated|envisag(?:e|es|ed)|inten(?:d|ds|ded|tion)|plan(?:s|ned)? to|planning to"
+        rf"|{_NAMED}planned|{_NAMED}scheduled|(?:work(?:ing)?|try|trying|tried) to|yet to be|await(?:s|ed|ing)|pending"
         r"|prepar(?:e|es|ed|ing) to|looking to|promis(?:e|es|ed)|undert(?:ook|akes?) to|agreed to|offer(?:s|ed) to|ready to|pledg(?:e|ed)",
     ),
     (Mood.AHEAD, Reach.BOTH, rf"(?:was|were|is|are|been|being) (?:\w+ly )?{_PUT}"),

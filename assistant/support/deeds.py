@@ -11,7 +11,7 @@ DOES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could|can|should|must|did|does)\b", re.IGNORECASE
 )
 DEED = re.compile(
-    r"\w{3,}ed$|(?:gave|led|told|met|sold|bought|sent|beat|won|lost|paid|took|taken|made|held|left|done|given|built|begun|written|chosen|drawn|spent|brought|undertaken)$",
+    r"\w{3,}ed$|(?:gave|led|told|met|sold|bought|sent|beat|won|lost|paid|took|taken|made|held|left|done|given|built|begun|written|chosen|drawn|spent|brought|undertaken|came|went|gone|began|fell|fallen|rose|risen|grew|grown|wrote|ran|drew|chose|became)$",
     re.IGNORECASE,
 )
 DECIDED = re.compile(

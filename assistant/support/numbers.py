@@ -39,12 +39,39 @@ def units(case: Case) -> str | None:
     here, there = counted(case.claim), counted(case.quoted.text)
     for amount in here.amounts:
         same = [other for other in there.amounts if other.size == amount.size]
-        if same and not any(_same_unit(amount.unit, other.unit) for other in same):
+        if same and not any(_same_unit(amount.unit, other.unit) for other in same) and not _is_a(case, amount):
             return case.claim[amount.start : amount.end].strip()
+    if span := _other_span(case):
+        return span
     units = {a.unit for a in there.amounts}
     if not there.rates and not _A_YEAR.search(case.claim):
         units.add("year")  # an annual report is no rate
     return next((rate for rate in sorted(here.rates) if rate not in there.rates | units), None)
+
+
+def _is_a(case: Case, amount: Amount) -> bool:
+    """Whether "one year" is "a year" of the quotes."""
+    return amount.value == 1 and bool(
+        re.search(rf"\b(?:an?|each|every|per|the|full) (?:\w+ )?{amount.unit}\b", case.quoted.text)
+    )
+
+
+_SPAN = re.compile(
+    r"\b(?:an?|the|each|every|per)\s(?:whole\s|full\s|further\s|single\s)?(?P<of>hour|day|week|fortnight|month|year)\b",
+    re.IGNORECASE,
+)
+_ANY_SPAN = re.compile(r"\b(?P<of>hour|day|week|fortnight|month|quarter|year|annual|dai)(?:s|ly|ies)?\b", re.IGNORECASE)
+_SAME_SPANS = {"annual": "year", "dai": "day", "fortnight": "week", "quarter": "month"}
+
+
+def _other_span(case: Case) -> str | None:
+    """A stretch of time that a claim names where its quotes name only others."""
+    there = {_SAME_SPANS.get(m["of"].casefold(), m["of"].casefold()) for m in _ANY_SPAN.finditer(case.told.text)}
+    there |= {"year"} if "month" in there and re.search(r"\b(?:12|twelve) months?\b", case.told.text) else set()
+    for found in _SPAN.finditer(case.claim):
+        if there and _SAME_SPANS.get(found["of"].casefold(), found["of"].casefold()) not in there:
+            return found.group()
+    return None
 
 
 _A_YEAR = re.compile(r"\b(?:an?|per|each|every) (?:year|annum)\b|\b(?:yearly|annually)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from assistant.support.amounts import AMOUNT_WORD, counted
 from assistant.support.case import Case
 from assistant.support.cues import ELLIPTIC
-from assistant.support.deeds import DOES, is_done
+from assistant.support.deeds import DEED, DOES
 from assistant.support.voiced import BODIES, telling
 from assistant.support.wording import Word, Worded, meaning, opposites
 from assistant.terms import stem, words
@@ -148,8 +148,8 @@ def _swapped(case: Case) -> str | None:
 
 
 def _is_acted(text: Worded, at: int) -> bool:
-    """Whether a word is of something done, or to be done."""
-    return is_done(text.words[at]) or bool(_TO.search(text.text, 0, text.words[at].start))
+    """Whether a word is of something done, told or to be done."""
+    return bool(DEED.match(text.words[at].text)) or bool(_TO.search(text.text, 0, text.words[at].start))
 
 
 _IS_NOUN = re.compile(r"\w+ (?:in|of)\b")  # "an increase in"

@@ -10,10 +10,11 @@ from assistant.support.cover import FILLERS
 from assistant.support.cues import DENIES, Mood
 from assistant.support.deeds import DECIDED, DOES, is_deed, is_done
 from assistant.support.voiced import BODIES, telling
-from assistant.support.wording import Word, Worded, meaning, opposites, worded
+from assistant.support.wording import Denial, Word, Worded, meaning, opposites
 from assistant.terms import stem, words
 
 _NEAR = 3  # meanings behind a denial that it is about
+_FEW = 2  # of them are not enough to know it by
 
 
 def denial(case: Case) -> str | None:
@@ -22,7 +23,7 @@ def denial(case: Case) -> str | None:
         return _at(case.said, case.said.denials[-1].start)
     for one, other, is_claim in ((case.said, case.told, True), (case.told, case.said, False)):
         for denial in one.denials:
-            near = [m for m in denial.meanings if m not in telling()][:_NEAR]
+            near = _denied(one, denial, with_subject=not is_claim)
             shared = [m for m in near if m in other.meanings()]
             if is_claim and not shared and not other.denials:
                 return _at(one, denial.start)
@@ -34,6 +35,14 @@ def denial(case: Case) -> str | None:
                     continue
                 return _at(one, denial.start)
     return None
+
+
+def _denied(text: Worded, denial: Denial, *, with_subject: bool) -> list[str]:
+    """What a denial is about: what follows it, and what stands before it where that is little ("was not in place")."""
+    near = [m for m in denial.meanings if m not in telling()][:_NEAR]
+    if with_subject and len(near) < _FEW:
+        near += [w.meaning for w in text.of_clause(denial.clause) if w.start < denial.start][-_FEW:]
+    return near
 
 
 def _denials(text: Worded) -> int:
@@ -99,7 +108,8 @@ def surer(case: Case) -> str | None:
         matched = [w for w in case.said.of_clause(clause) if w.meaning in there and _tells(w)]
         off = [w for w in matched if w.mood > max(there[w.meaning]) and not _BARE.search(case.claim, start, w.start)]
         is_held = bool(off) and bool(_HELD.search(case.claim, start, end))
-        if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1):
+        is_told = any(is_done(w) and min(there[w.meaning]) is Mood.SO for w in matched)
+        if is_held or any(map(is_deed, off)) or (len(off) * 2 >= len(matched) > 1 and not is_told):
             return " ".join(w.text for w in off)
         ahead = [w for w in matched if w.mood is Mood.AHEAD and min(there[w.meaning]) is Mood.SO]
         if undone := [w for w in ahead if _TO_BE.search(case.claim, start, w.start)]:
@@ -108,7 +118,8 @@ def surer(case: Case) -> str | None:
         is_asked = _ASKS.search(case.claim) and _ASKS.search(case.told.text)
         is_due = (case.told.is_needing or case.told.is_obliging) and _MUST.search(case.claim, start, end)
         is_able = is_asked or is_due or _CAN.search(case.claim, start, end)
-        if doubted and len(doubted) * 2 >= len(matched) and not is_able:
+        is_doubt = _DOUBTS.search(case.claim, start, end)
+        if doubted and is_doubt and len(doubted) * 2 >= len(matched) and not is_able:
             return " ".join(w.text for w in doubted)
     return None
 
@@ -123,6 +134,10 @@ def _moods(case: Case, clause: int) -> dict[str, set[Mood]]:
     return found
 
 
+_DOUBTS = re.compile(
+    r"\b(?:may|might|could|possibly|perhaps|whether|if|hop(?:e|es|ed|ing)|(?:propos|suggest|recommend|request|appear|seem|consider)\w*|asked (?:for|that|to))\b",
+    re.IGNORECASE,
+)
 _TO_BE = re.compile(r"\b(?:will|would|(?:is|are|was|were) to) (?:\w+ly )?(?:be (?:\w+ly )?)?$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:whether|quer(?:y|ied)|question(?:ed)?)\b", re.IGNORECASE)
 _BARE = re.compile(r"\bto $", re.IGNORECASE)  # "how to increase": nothing is told as done
@@ -163,6 +178,7 @@ _DEGREES = (
     "most majority bulk largely mainly mostly predominantly primarily chiefly overwhelmingly overwhelming",
     "largest biggest highest greatest worst best lowest smallest most main principal",
     "never",
+    "next",
     "immediately urgently instantly straightaway",
     "significantly substantially dramatically sharply drastically hugely vastly massively considerably severely significant substantial",
     "twice double doubled doubling triple tripled halved trebled",
@@ -198,28 +214,3 @@ def degree(case: Case) -> str | None:
         if of_it and not any(there & group for group in of_it):
             return word
     return None
-
-
-_BECAUSE = re.compile(
-    r"\b(?:because|due to (?!be\b|begin|start|open|finish|complete|return|take)|owing to|as a (?:result|consequence)|therefore|consequently|thanks to|(?:le|lea)d(?:s|ing)? to|result(?:s|ed|ing) in"
-    r"|caus(?:e[sd]?|ing)|prompt(?:s|ed|ing)|so that|in order to|blam(?:e[sd]?|ing)|on account of|stem(?:s|med) from|attribut\w+)\b",
-    re.IGNORECASE,
-)
-_GROUNDS = re.compile(
-    rf"{_BECAUSE.pattern}|\b(?:reasons?|since|so|impact|effect|thus|hence|given|meant|means|through|following|from)\b",
-    re.IGNORECASE,
-)
-
-
-def cause(case: Case) -> str | None:
-    """A claim gives a cause only where one of its quotes gives one; two quotes side by side are no cause and effect."""
-    found = _BECAUSE.search(case.claim)
-    if found is None:
-        return None
-    for h in case.heard:
-        inside = frozenset(meaning(word) for word in words(h.around))
-        sides = (worded(case.claim[: found.start()]), worded(case.claim[found.end() :]))
-        shared = [any(w.meaning in inside for w in side.words if w.meaning not in telling()) for side in sides]
-        if _GROUNDS.search(h.sentence) and shared[1]:
-            return None
-    return found.group()

@@ -17,6 +17,7 @@ _TELLS = (
     "|reminded|replied|reported|requested|responded|said|says|shared|stated|states|stressed|suggested|summari[sz]ed|thought"
     "|told|undertook|updated|urged|voiced|warned|wanted|welcomed|wished|wondered|drew attention"
 )
+TELLING = re.compile(rf"\b(?:{_TELLS})\b", re.IGNORECASE)
 _ADVERB = r"(?:(?:also|then|further|therefore|subsequently|again|later|both|all|strongly|briefly|in response)\s+)?"
 _FIRST = re.compile(
     rf"^(?:(?:in (?:response|reply)[^,]*|asked[^,]*|at the [^,]*|on \d[^,]*|meanwhile|however|citing[^,]*|when asked[^,]*),\s+)?"

@@ -14,7 +14,7 @@ from assistant.terms import content_words, stem
 
 _TOKEN = re.compile(r"[£$]?\d[\d,.:/]*\d(?:%|st|nd|rd|th|[km]\b)?|[£$]?\d%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[;:.,()–!?]")
 _ENDS = re.compile(r"[.;!?](?!\d)")
-_TURN = re.compile(r"[.;!?](?!\d)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE)
+_TURN = re.compile(r"[.;!?](?!\d)|\b(?:but|however|although|while|whereas)\b|,\s+and\b", re.IGNORECASE)
 _MAIN = re.compile(r",|\bthen\b", re.IGNORECASE)
 _REACH = 9  # words that a denial covers
 
@@ -170,8 +170,8 @@ def opposites() -> dict[str, frozenset[str]]:
         ones, others = (side.split() for side in line.split("="))
         for mine, theirs in ((ones, others), (others, ones)):
             for word in mine:
-                for form in (word, stem(word)):
-                    found.setdefault(form, set()).update((*theirs, *map(stem, theirs)))
+                for form in (word, stem(word), meaning(word)):
+                    found.setdefault(form, set()).update((*theirs, *map(stem, theirs), *map(meaning, theirs)))
     return {word: frozenset(others) for word, others in found.items()}
 
 

@@ -70,6 +70,37 @@ def test_other_words_for_the_same_are_supported(claim: str, quote: str, speaker:
         (Refusal.FACT, "The junction was dangerous.", "He felt that the junction was dangerous.", "Cllr Amin"),
         (Refusal.SPEAKER, "Cllr Boyd said that Ms Lee had left.", "Ms Lee said that Cllr Boyd had left.", "Ms Lee"),
         (Refusal.ROLE, "15 crossings had passed.", SCHOOLS, None),
+        (Refusal.ROLE, "Ms Lee was elected Chair.", "Ms Lee was elected Vice Chair.", None),
+        (
+            Refusal.ROLE,
+            "Fares on the ferry were higher.",
+            "Fares on the ferry were lower, and the tide in the bay was higher.",
+            None,
+        ),
+        (
+            Refusal.SURER,
+            "The officers had put up the signs.",
+            "The officers were putting up the signs.",
+            None,
+        ),
+        (
+            Refusal.CAUSE,
+            "The closure led to weak demand.",
+            "The closure was due to weak demand for the ferry.",
+            None,
+        ),
+        (
+            Refusal.SPEAKER,
+            "Cllr Amin confirmed that the junction was dangerous.",
+            "Cllr Amin asked whether the junction was dangerous.",
+            "Cllr Amin",
+        ),
+        (
+            Refusal.UNIT,
+            "It would take a month before the ferry was back.",
+            "It would take a year before the ferry was back.",
+            None,
+        ),
         (Refusal.ROLE, "The Police visited Anytown Highways.", "Anytown Highways visited the Police.", None),
         (
             Refusal.MORE,

@@ -84,6 +84,7 @@ def test_the_support_check_only_ever_takes_away(worded: Worded, server: Server) 
     assert isinstance(doubted, Answer)
     assert not any("It is recorded" in claim.text for claim in doubted.claims)  # words of the record need no opinion
     assert "Not shown: 1 sentence of the model" in " ".join(doubted.notes)
+    assert "a model finds no support in its quotes" in " ".join(doubted.notes)
     agreed = asked(worded("good", model_check=True))
     assert agreed.model.startswith("good")
     checks = [ask.words for ask in server.asked if "Reply with one word" in ask.words]
