@@ -111,7 +111,6 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks, log: QuestionLog 
         asked = listener(
             answer, [text, parts.filters, parts.conversation], shown, js=_WITH_FILTER, trigger_mode="once", **_QUIET
         )
-        asked.failure(_then(talk.broken), [parts.conversation], shown, **_QUIET)
         running.append(asked)
     # First the end of what runs, then the look of it: a question typed right after a stop is then taken.
     for button, step in [(parts.stop, talk.stop), (parts.clear, _cleared)]:
@@ -124,9 +123,14 @@ def _answering(assistant: Asks, log: QuestionLog | None) -> Callable[..., AsyncI
     async def answer(text: str, chosen: object, conversation: Conversation) -> AsyncIterator[list[Update]]:
         first = True
         async with aclosing(pulled(talk.ask(assistant, str(text or ""), chosen, conversation, log))) as frames:
-            async for frame in frames:
-                yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
-                first = False
+            try:
+                async for frame in frames:
+                    yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
+                    first, conversation = False, frame.conversation
+            except Exception:
+                # Said here: Gradio's own event of a failure also comes when the reader stops an answer.
+                yield _drawn(talk.broken(conversation), gr.skip())
+                raise
 
     return answer
 
