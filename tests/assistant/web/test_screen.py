@@ -118,7 +118,7 @@ def test_claims_show_before_the_answer_is_whole_and_it_can_be_stopped(opened: Pa
 
 @pytest.mark.parametrize("held", [True, False])
 def test_a_stop_at_any_moment_is_a_stop_or_an_answer_and_no_fault(
-    opened: Page, asking: FakeAssistant, held: bool
+    opened: Page, asking: FakeAssistant, *, held: bool
 ) -> None:
     """Held back after the first claim, or running through while the stop comes sooner or later."""
     for number, moment in enumerate(range(0, 240, 40), start=1):
