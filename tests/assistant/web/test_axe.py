@@ -25,6 +25,8 @@ VIEWS = {
     "topics": "topics?q=foster+carers",
     "briefing": f"briefing?{BODY}",
     "desk": "desk",
+    "judging": "desk/question?question=what+did+Ofsted+say+about+churn",
+    "health": "desk/health",
     "add": "add",
     "remove": "remove?record=gloucestershire/children-and-families-osc/2019-06-07",
 }
