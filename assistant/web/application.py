@@ -17,7 +17,7 @@ from assistant.web.conversations import add_conversations
 from assistant.web.desk import add_desk
 from assistant.web.guard import Guard
 from assistant.web.intake import add_intake
-from assistant.web.markup import Html
+from assistant.web.markup import Html, join, tag
 from assistant.web.officers import Officers
 from assistant.web.page import ASSETS, TITLE, alone
 from assistant.web.places import Place
@@ -82,8 +82,10 @@ def _add_reader(app: FastAPI, assistant: Asks) -> None:
     @app.get("/record/{meeting:path}")
     def record(meeting: str, request: Request) -> HTMLResponse:
         status, panel = _panel(assistant, _place(meeting, request.query_params))
-        body = panel if "panel" in request.query_params else alone(panel, f"{TITLE}: the record", _depth(meeting))
-        return HTMLResponse(body, status)
+        if "panel" in request.query_params:
+            return HTMLResponse(panel, status)
+        whole = join([tag("h1", "The record", class_="mb-part"), panel])
+        return HTMLResponse(alone(whole, f"The record – {TITLE}", _depth(meeting)), status)
 
 
 def _panel(assistant: Asks, place: Place) -> tuple[int, Html]:

@@ -78,6 +78,7 @@ def banner(here: str) -> Html:
         tag("h1" if here == "ask" else "p", TITLE, class_="mb-name"),
         tag("nav", *links, aria_label="Views"),
         class_="mb-banner",
+        role="banner",  # also where Gradio has put its own landmark around all
     )
 
 

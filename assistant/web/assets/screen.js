@@ -216,6 +216,7 @@ let followed = null;
 new MutationObserver(() => {
   if (!ready && byId("mb-council") && byId("mb-past") && box()) {
     ready = true;
+    markMain();
     narrow(kept.scope.get());
     if (!takeLink()) restore(before);
   }
@@ -234,6 +235,12 @@ for (const scrolled of ["wheel", "touchmove"]) {
   addEventListener(scrolled, () => (followed = null), { passive: true });
 }
 addEventListener("hashchange", takeLink);
+
+// Gradio takes the whole page for its main part; ours is the conversation and the record, without the banner.
+function markMain() {
+  document.querySelector("main")?.setAttribute("role", "none");
+  byId("mb-main").setAttribute("role", "main");
+}
 
 // Gradio sets the page's language to that of its own labels; ours is British English.
 const root = document.documentElement;
