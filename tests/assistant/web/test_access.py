@@ -1,7 +1,8 @@
-"""What axe cannot tell: zoom and narrow screens, every step by keyboard with a focus that is seen, headings in order."""
+"""What axe cannot tell: zoom and narrow screens, steps by keyboard with a focus that is seen, headings in order."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.assistant.web.views import VIEWS, enter, go
 CLIPPED = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary, [role=button]")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter((one) => !one.closest(".mb-unseen"))
-  .filter((one) => [...one.getClientRects()].some((box) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
+  .filter((one) => [...one.getClientRects()].some(({ x, right }) => right > x + 1 && (x < -1 || right > innerWidth + 1))
     || (one.matches("button, a.mb-button") && one.scrollWidth > one.clientWidth + 1))
   .map((one) => one.outerHTML.slice(0, 120))"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
@@ -42,7 +43,8 @@ REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, sele
     && !(one.type === "radio" && [...document.getElementsByName(one.name)].some((other) => window.steps.has(other))))
   .map((one) => one.outerHTML.slice(0, 120))"""
 OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => [Number(one.tagName[1]), one.textContent])"""
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .map((one) => [Number(one.tagName[1]), one.textContent])"""
 SIZES = {"200 % of a desk’s screen": (640, 450), "a narrow phone, or 400 %": (320, 256)}
 
 
@@ -132,9 +134,9 @@ def test_headings_are_in_order_and_every_view_has_its_landmarks(page: Page, home
             go(page, home, name)
         outline = page.evaluate(OUTLINE)
         levels = [level for level, _ in outline]
-        wrong[name] = [f"{b} after {a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        wrong[name] = [f"{b} after {a}" for a, b in pairwise(levels) if b > a + 1]
         wrong[name] += [] if levels.count(1) == 1 else [f"{levels.count(1)} headings of the first level: {outline}"]
         for landmark in ("main", "banner", "navigation"):
-            wrong[name] += [] if page.get_by_role(landmark).count() else [f"no {landmark}"]  # type: ignore[arg-type]
+            wrong[name] += [] if page.get_by_role(landmark).count() else [f"no {landmark}"]
         wrong[name] += [] if page.title() else ["no title"]
     assert {where: found for where, found in wrong.items() if found} == {}
