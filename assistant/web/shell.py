@@ -79,6 +79,7 @@ def scope_form(
         class_="mb-form",
         action=action,
         method="get",
+        data_scope=True,  # which the script passes on to the other views
     )
 
 

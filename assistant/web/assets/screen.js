@@ -118,6 +118,7 @@ function drawChips() {
   byId("mb-chosen").replaceChildren(...chips);
   byId("mb-chosen").hidden = !chips.length;
   kept.scope.set(present(chosen()));
+  kept.carry();
 }
 
 // --- asking by a link or a button ----------------------------------------------------------------------------------

@@ -15,7 +15,10 @@ import pytest
 
 from assistant.answers import Answer, Filter, Question
 from assistant.build import Assistant
-from assistant.tables.listings import DECISIONS, outcome_rows
+from assistant.tables.attendance import attendance_rows
+from assistant.tables.listings import DECISIONS, outcome_rows, told_rows
+from assistant.tables.routine import DECLARATIONS as DECLARATIONS_OF_INTEREST
+from assistant.tables.routine import PETITIONS, PUBLIC_QUESTIONS
 from assistant.web.officers import COOKIE
 from eval.cases import entries, load
 from eval.check import check
@@ -39,6 +42,33 @@ def test_every_row_of_the_decisions_leads_to_its_words(reader: httpx.Client, hou
     assert len(links) == len(rows) > 20
     for link, row in zip(links, rows, strict=True):
         assert "".join(seen(reader.get(f"/{link}").text).marked.split()) == row.text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("register", "sort"),
+    [("declarations", DECLARATIONS_OF_INTEREST), ("petitions", PETITIONS), ("questions", PUBLIC_QUESTIONS)],
+)
+def test_what_is_told_under_routine_business_stands_in_registers_of_its_own(
+    reader: httpx.Client, house: Assistant, register: str, sort: str
+) -> None:
+    rows = list(told_rows(house.store, Filter(), sort))
+    page = seen(reader.get("/decisions", params={"register": register}).text)
+    links = [link for link in page.links if link.startswith("record/")]
+    assert len(links) == len(rows) > 0
+    for link, row in zip(links, rows, strict=True):
+        assert "".join(seen(reader.get(f"/{link}").text).marked.split()) == row.text.replace(" ", "")
+    taken = csv.DictReader(io.StringIO(reader.get(f"/registers/{register}.csv").content.decode("utf-8-sig")))
+    assert [row["text"] for row in taken] == [row.text for row in rows]
+    assert reader.get(f"/registers/{register}.docx").content.startswith(b"PK")
+
+
+def test_attendance_lists_who_is_listed_at_each_meeting(reader: httpx.Client, house: Assistant) -> None:
+    rows = list(attendance_rows(house.store, Filter()))
+    page = seen(reader.get("/decisions", params={"register": "attendance"}).text)
+    assert len([link for link in page.links if link.startswith("record/")]) == len(rows) > 10
+    some = seen(reader.get("/decisions", params={"register": "attendance", "q": rows[0].name}).text)
+    assert rows[0].name in some.text
+    assert len(some.links) < len(page.links)
 
 
 @pytest.mark.parametrize(

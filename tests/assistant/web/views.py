@@ -14,6 +14,8 @@ VIEWS = {
     "actions": "decisions?register=actions",
     "meetings": "decisions?register=meetings",
     "people": "decisions?register=people",
+    "attendance": "decisions?register=attendance",
+    "declarations": "decisions?register=declarations",
     "records": "records?q=social+workers",
     "meeting": "meeting/leicestershire/children-and-families-osc/2020-11-18?q=foster",
     "record": "record/gloucestershire/children-and-families-osc/2019-06-07?item=25&start=1547&end=1600",
