@@ -36,6 +36,7 @@ function keep() {
     clearing = false;
   }
   if (clearing) return;
+  bringBack();
   for (const turn of document.querySelectorAll("#mb-chat .mb-turn[data-keep]:not(.mb-busy)")) {
     const name = turn.getAttribute("aria-labelledby");
     const held = places.get(name);
@@ -46,6 +47,15 @@ function keep() {
     places.set(name, { at, said: turn.dataset.said });
     kept.save(conversation);
   }
+}
+
+// A server that was started again, or had not heard of the page for long, begins its part of the page anew: what it no
+// longer shows is drawn from what is kept.
+function bringBack() {
+  const here = [...document.querySelectorAll("#mb-chat .mb-turn")].map((turn) => turn.getAttribute("aria-labelledby"));
+  if (!places.size || !here.length || here.some((name) => places.has(name))) return;
+  places.clear();
+  restore({ ...kept.current(), pending: null }, false);
 }
 
 // Questions to ask next are shown once it is found that the records answer them.
@@ -72,12 +82,12 @@ const before = (() => {
   return conversation;
 })();
 
-async function restore(conversation) {
+async function restore(conversation, inView = true) {
   if (!conversation.turns.length) return;
   const reply = await fetch(new URL("turns", document.baseURI), { method: "POST", body: kept.transcript(conversation) });
   if (!reply.ok) return;
   byId("mb-past").innerHTML = await reply.text();
-  byId("mb-past").lastElementChild?.scrollIntoView({ block: "start" });
+  if (inView) byId("mb-past").lastElementChild?.scrollIntoView({ block: "start" });
 }
 
 // --- where to look -------------------------------------------------------------------------------------------------
