@@ -21,6 +21,10 @@ from assistant.web.words import held
 from ingest.errors import MinutebookError
 
 WHAT_IT_IS = "Answers from published council minutes, each sentence with the words it rests on."
+LOST = (
+    "The connection to Minutebook is lost. What was said is kept in this browser, and the page goes on by itself as"
+    " soon as the connection is back."
+)
 _AT_ONCE = 4  # questions that are answered at the same time
 _WAITING = 64  # questions that may wait; the next one is asked to come back
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -171,19 +175,15 @@ def _buttons(examples: tuple[str, ...]) -> list[Update]:
 
 def _header(holding: str, *, is_empty: bool = False) -> Html:
     start = tag("p", tag("a", "Start here: take in records", href="records"), class_="mb-what")
-    return join(
-        [
-            banner("ask"),
-            tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what"),
-            start if is_empty else None,
-        ]
-    )
+    what = tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what")
+    return join([banner("ask"), tag("section", what, start if is_empty else None, aria_label="What is held")])
 
 
 def _earlier() -> Html:
     """The way to earlier conversations, and where the script puts the turns of one that goes on."""
     way = tag("button", "Earlier conversations", type="button", class_="mb-button mb-small", id="mb-earlier")
-    return join([tag("div", way, class_="mb-earlier"), tag("div", id="mb-past")])
+    lost = tag("p", LOST, id="mb-lost", class_="mb-lost", role="alert", hidden=True)
+    return join([tag("div", way, class_="mb-earlier"), lost, tag("div", id="mb-past")])
 
 
 def _status(text: str) -> Html:

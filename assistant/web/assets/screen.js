@@ -1,6 +1,7 @@
 // What Gradio's page has not: native form fields for where to look, the conversation kept in the browser, links that
 // ask. Nothing is put together from text here: turns and records come as HTML that the server has escaped.
 
+import { replied, sending } from "./alive.js";
 import { openList } from "./conversations.js";
 import * as kept from "./kept.js";
 import { calm, closeRecord, openPlace, openRecord } from "./record.js";
@@ -20,7 +21,10 @@ window.minutebook = {
     const { id, title, turns } = kept.current();
     const history = turns.filter((said) => said.state !== "unfinished").slice(-10);
     const question = String(text ?? "").trim().slice(0, 2000);
-    if (question) kept.save({ id, title, turns, pending: { question, state: "unfinished", ...present(chosen()) } });
+    if (question) {
+      kept.save({ id, title, turns, pending: { question, state: "unfinished", ...present(chosen()) } });
+      sending();
+    }
     return { ...chosen(), history: history.map((said) => ({ q: said.question, a: plain(said) })) };
   },
 };
@@ -46,6 +50,7 @@ function keep() {
     conversation.turns[at] = JSON.parse(turn.dataset.said);
     places.set(name, { at, said: turn.dataset.said });
     kept.save(conversation);
+    replied();
   }
 }
 
@@ -204,6 +209,7 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest("#mb-earlier")) openList();
   else if (event.target.closest("#mb-clear")) {
     kept.start();
+    replied();
     clearing = Boolean(document.querySelector("#mb-chat .mb-turn"));
     byId("mb-past").replaceChildren();
     closeRecord();

@@ -114,6 +114,7 @@ def test_a_page_that_was_not_reloaded_goes_on_with_a_server_that_was_started_aga
     page.goto(served.url)
     ask(page, "first?")
     ask(page, "second?")
+    page.wait_for_timeout(1_000)  # Gradio lets go of the stream of replies
     served.close()
     again = serve(asking, urlsplit(served.url).port or 0)
     try:
@@ -129,6 +130,28 @@ def test_a_page_that_was_not_reloaded_goes_on_with_a_server_that_was_started_aga
         expect(page.get_by_text("Connection to the server was lost")).to_be_visible()
         again = serve(asking, urlsplit(served.url).port or 0)
         expect(page.locator("#mb-past .mb-turn").last).to_contain_text("fifth?", timeout=30_000)  # loaded by itself
+        page.locator("#mb-past .mb-turn").last.get_by_role("button", name="Ask again").click()
+        expect(page.locator("#mb-chat .mb-sources")).to_be_visible()
+    finally:
+        again.close()
+
+
+def test_a_server_that_ends_in_mid_answer_is_told_and_the_page_goes_on_once_it_is_back(page: Page) -> None:
+    asking = FakeAssistant([RECORD], lambda question: answer(question, ("One.", QUOTE), ("Two.", QUOTE)))
+    served = serve(asking)
+    page.goto(served.url)
+    ask(page, "first?")
+    asking.go_on.clear()
+    page.get_by_label("Your question").fill("second?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".mb-busy .mb-claim")).to_have_text("One. [1]")
+    served.close()
+    expect(page.get_by_role("alert")).to_contain_text("What was said is kept", timeout=20_000)
+    asking.go_on.set()
+    again = serve(asking, urlsplit(served.url).port or 0)
+    try:
+        expect(page.locator("#mb-past .mb-question")).to_contain_text(["first?", "second?"], timeout=20_000)
+        expect(page.locator("#mb-past .mb-stopped")).to_contain_text("interrupted")
         page.locator("#mb-past .mb-turn").last.get_by_role("button", name="Ask again").click()
         expect(page.locator("#mb-chat .mb-sources")).to_be_visible()
     finally:
