@@ -43,6 +43,12 @@ def _enter(page: Page) -> None:
     page.locator(".mb-health").wait_for(timeout=60_000)
 
 
+def _judge(page: Page) -> None:
+    address = page.url
+    _enter(page)
+    page.goto(address)
+
+
 def _open_row(page: Page) -> None:
     page.locator("a.mb-place").nth(2).click()
     page.locator("#mb-panel mark").wait_for()
@@ -59,11 +65,13 @@ VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "silence": ("", _silence),
     "decisions": ("decisions", _open_row),
     "meetings": ("decisions?register=meetings", _stay),
+    "attendance": ("decisions?register=attendance", _stay),
     "records": ("records", _stay),
     "meeting": ("meeting/leicestershire/children-and-families-osc/2020-11-18?q=foster+carers", _stay),
     "topic": ("topics?q=foster+carers", _stay),
     "briefing": (f"briefing?{_BODY}", _stay),
     "desk": ("desk", _enter),
+    "judging": ("desk/question?question=what+did+Ofsted+say+about+churn%3F", _judge),
 }
 
 

@@ -103,7 +103,7 @@ def _person(view: View, row: PersonRow) -> tuple[Html | str, ...]:
 
 
 _OUTCOMES = ("Date", "Committee", "Item", "Words of the minutes", "Who")
-_SORTS = {"": "Date, newest first", "committee": "Committee", "item_title": "Item"}
+_SORTS = {"": "Newest first", "committee": "Committee", "item_title": "Item"}
 _SPOKEN = _SORTS | {"speaker": "Who said it"}
 
 
@@ -127,7 +127,7 @@ REGISTERS = {
     ),
     "meetings": Register(
         "Meetings and dates ahead", "Meetings whose minutes are held, and dates that minutes give for others.",
-        meeting_rows, MeetingRow, {"": "Date, newest first", "committee": "Committee"},
+        meeting_rows, MeetingRow, {"": "Newest first", "committee": "Committee"},
         ("Date", "Committee", "Minutes"), _meeting,
     ),
     "people": Register(
@@ -139,7 +139,7 @@ REGISTERS = {
     "attendance": Register(
         "Attendance", "Who is listed at each meeting. Minutes that list nobody have no rows here.",
         attendance_rows, AttendanceRow,
-        {"": "Date, newest first", "name": "Name", "committee": "Committee"},
+        {"": "Newest first", "name": "Name", "committee": "Committee"},
         ("Date", "Committee", "Name", "Role as printed", "Listed as"), _came,
     ),
     "declarations": _business("Declarations", "What was declared under declarations of interest.", DECLARATIONS),
