@@ -13,8 +13,8 @@ LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes of files of minutes
 LARGEST_CONVERSATION = 4 * 1024 * 1024  # bytes, as a browser keeps it and sends it to be drawn or written to a file
 # Gradio also serves uploads, files, a proxy, plain calls, monitoring and more, none of which the page needs.
 _NEEDED = re.compile(
-    r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/|alive$|turns$|answered$|export/"
-    r"|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
+    r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/|turns$|answered$|export/"
+    r"|alive$|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
     r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
 )
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")

@@ -61,8 +61,8 @@ def _page(
     wrong: MinutebookError | None = None,
 ) -> Response:
     """The question with today's reply, and the form; with what was typed and why it was refused."""
-    asked = Question(question.strip()[:LONGEST_QUESTION])
     try:
+        asked = Question(question.strip()[:LONGEST_QUESTION])
         reply = assistant.picked(asked)
     except MinutebookError as problem:
         return shell.problem(request, "desk", problem)

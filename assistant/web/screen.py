@@ -25,7 +25,7 @@ LOST = (
     "The connection to Minutebook is lost. What was said is kept in this browser, and the page goes on by itself as"
     " soon as the connection is back."
 )
-_AT_ONCE = 4  # questions that are answered at the same time
+_AT_ONCE = 16  # questions that are answered at the same time; whoever must wait sees nothing of theirs yet
 _WAITING = 64  # questions that may wait; the next one is asked to come back
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
@@ -176,7 +176,9 @@ def _buttons(examples: tuple[str, ...]) -> list[Update]:
 def _header(holding: str, *, is_empty: bool = False) -> Html:
     start = tag("p", tag("a", "Start here: take in records", href="records"), class_="mb-what")
     what = tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what")
-    return join([banner("ask"), tag("section", what, start if is_empty else None, aria_label="What is held")])
+    return join(
+        [banner("ask", "#mb-talk"), tag("section", what, start if is_empty else None, aria_label="What is held")]
+    )
 
 
 def _earlier() -> Html:

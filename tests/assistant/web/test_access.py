@@ -124,6 +124,18 @@ def walked(page: Page) -> list[str]:
     return [*wrong, *(f"not reached: {html}" for html in page.evaluate(REACHABLE))]
 
 
+@pytest.mark.parametrize("name", ["ask", "records", "meeting", "record"])
+def test_the_first_step_leads_past_the_banner(page: Page, home: Running, name: str) -> None:
+    go(page, home, name)
+    page.evaluate("document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute('tabindex')")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.evaluate("window.isThisPage = true")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("window.isThisPage && Boolean(document.activeElement.closest('main, [role=main]'))")
+
+
 def test_headings_are_in_order_and_every_view_has_its_landmarks(page: Page, home: Running) -> None:
     enter(page, home)
     wrong: dict[str, list[str]] = {}

@@ -211,6 +211,7 @@ def test_a_reply_that_is_right_becomes_a_known_question_that_the_evaluation_judg
         refused = officer.post("/desk/known", data={"question": CHURN, "facts": facts})
         assert refused.status_code == 422
         assert refusal in refused.text
+    assert officer.get("/desk/question").status_code < 500
     officer.post("/desk/known", data={"question": CHURN, "facts": f"{suggestion}\nmoon | churn"})
     line = next(e for _, e in entries(house.settings.store / "known-questions.jsonl") if e["question"] == CHURN)
     made = tmp_path / "known.jsonl"
