@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME = str.maketrans(
@@ -54,6 +55,13 @@ def fold(text: str) -> tuple[str, list[int]]:
             folded.append(plain if not plain.isspace() else " ")
             at.append(index)
     return "".join(folded), at
+
+
+def states(text: str, form: str) -> bool:
+    """Whether a folded text holds a form of a fact: from a word's start, a number to its end."""
+    wanted = fold(form)[0].strip()
+    end = r"(?![\d])" if wanted[-1:].isdigit() else ""
+    return re.search(rf"(?<![^\W_]){re.escape(wanted)}{end}", text) is not None
 
 
 def _whole(folded: str, start: int, stop: int) -> bool:

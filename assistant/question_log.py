@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.answers import Answer, NotFound
 from assistant.terms import stems
 
 FILE = "questions.jsonl"
@@ -136,31 +135,3 @@ def wanting(entries: Iterable[Entry]) -> list[Group]:
             groups.append((words, [entry]))
     made = [Group(members[0].question, tuple(members)) for _, members in groups]
     return sorted(made, key=lambda group: -len(group.entries))
-
-
-def as_case(reply: Answer | NotFound, number: int) -> dict[str, Any]:
-    """A reply that an officer calls right, as a known question: its citations are what a right answer cites."""
-    citations = list(_cited(reply)) if isinstance(reply, Answer) else []
-    chosen = reply.question.filter
-    kept = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in asdict(chosen).items() if v is not None}
-    return {
-        "id": f"desk{number:04d}",
-        "question": reply.question.text,
-        "type": "fact" if citations else "unanswerable",
-        "answer": " ".join(c.text for c in reply.claims) if isinstance(reply, Answer) else "",
-        "facts": [],
-        "citations": citations,
-        "also_ok": [],
-        "filter": kept or None,
-        "difficulty": "",
-    }
-
-
-def _cited(reply: Answer) -> Iterator[dict[str, Any]]:
-    for citation in reply.citations:
-        yield {
-            "record": Path(citation.record.source.name).stem,
-            "item": citation.item.number if citation.item else None,
-            "paragraph": citation.paragraph.label,
-            "quote": citation.quote,
-        }

@@ -10,6 +10,7 @@ from assistant.answers import Answer, Citation, Claim, Evidence, NotFound, Searc
 from ingest.records import Item, ItemNumber, OutcomeKind, Paragraph, fold_spaces
 
 SUMMARY_NOTICE = "Minutes are a summary: what they do not mention may still have been said."
+_EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
 EXTRACTIVE_NOTICE = "Sentences of the minutes, picked without a language model."
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -119,12 +120,13 @@ def lines(reply: Answer | NotFound) -> Iterator[str]:
     for note in reply.notes:
         if not is_opening(note):
             yield f"Note: {note}"
-    how = EXTRACTIVE_NOTICE if reply.model == "extractive" else made_by(reply.model)
-    yield f"{how} {looked_through(reply.searched)}{f' {taken(reply.usage)}' if reply.usage else ''}"
+    yield f"{made_by(reply.model)} {looked_through(reply.searched)}{f' {taken(reply.usage)}' if reply.usage else ''}"
 
 
 def made_by(model: str) -> str:
-    """How an answer was made that a chat model worded."""
+    """How an answer was made: picked from the record, or worded by a chat model."""
+    if model == _EXTRACTIVE:
+        return EXTRACTIVE_NOTICE
     return f"Drafted by {model}; each sentence was checked against the words it cites."
 
 

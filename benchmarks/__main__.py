@@ -1,6 +1,7 @@
 """`python -m benchmarks` runs the timings; `python -m benchmarks ask` those that are named.
 
 `fuzz`, `kills`, `large` and `model` take minutes to hours and options of their own: `python -m benchmarks fuzz --help`.
+`screen` needs a Chromium.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ ALL: dict[str, Callable[[], None]] = {
     "embed": embed.main,
     "qmsum": qmsum.main,
 }
-ON_DEMAND = ("fuzz", "kills", "large", "model")  # loaded when they are asked for: they need the test tools
+ON_DEMAND = ("fuzz", "kills", "large", "model", "screen")  # loaded when they are asked for: they need the test tools
 
 
 def main() -> None:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import io
-import shutil
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
-from rich.console import Console
+from playwright.sync_api import Page
 
-import assistant.web
-from assistant.build import build, encoding_of
-from assistant.settings import Settings
-from ingest.run import ingest
+from benchmarks.browser import PASSWORD, ROOT, chromium, served_samples
 
-ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "screens"
 _SIZES = {"desk": (1280, 860), "phone": (390, 844)}
 _COLOURS = 48  # of a picture: plain pages need no more, and the files stay small
 _QUESTION = "what did Ofsted say about churn?"
 _BODY = "council=Leicestershire+County+Council&committee=Children+and+Families+Overview+and+Scrutiny+Committee"
-_PASSWORD = "for the pictures"  # noqa: S105  of a server that lives for a minute
 
 
 def _answer(page: Page) -> None:
@@ -47,9 +38,15 @@ def _silence(page: Page) -> None:
 
 
 def _enter(page: Page) -> None:
-    page.get_by_label("Password").fill(_PASSWORD)
+    page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Enter").click()
-    page.get_by_role("heading", name="Health of the store").wait_for(timeout=60_000)
+    page.locator(".mb-health").wait_for(timeout=60_000)
+
+
+def _judge(page: Page) -> None:
+    address = page.url
+    _enter(page)
+    page.goto(address)
 
 
 def _open_row(page: Page) -> None:
@@ -68,33 +65,20 @@ VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "silence": ("", _silence),
     "decisions": ("decisions", _open_row),
     "meetings": ("decisions?register=meetings", _stay),
+    "attendance": ("decisions?register=attendance", _stay),
     "records": ("records", _stay),
     "meeting": ("meeting/leicestershire/children-and-families-osc/2020-11-18?q=foster+carers", _stay),
     "topic": ("topics?q=foster+carers", _stay),
     "briefing": (f"briefing?{_BODY}", _stay),
     "desk": ("desk", _enter),
+    "judging": ("desk/question?question=what+did+Ofsted+say+about+churn%3F", _judge),
 }
 
 
 def main() -> None:
     """Take in the samples, serve them, and take a picture of every view at every size."""
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(store=Path(folder) / "store", officer_password=_PASSWORD, keep_questions_days=30)
-        ingest([ROOT / "records"], settings.store, encoding_of(settings, Console(quiet=True)))
-        answering = build(settings)
-        served = assistant.web.serve(answering, host="127.0.0.1", port=0, prevent_thread_lock=True)
-        try:
-            _take(served.url)
-        finally:
-            served.close()
-            answering.close()
-
-
-def _take(home: str) -> None:
-    chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with served_samples() as home, chromium() as browser:
         for size, (width, height) in _SIZES.items():
             for name, (address, act) in VIEWS.items():
                 page = browser.new_page(viewport={"width": width, "height": height}, locale="en-GB")
@@ -103,7 +87,6 @@ def _take(home: str) -> None:
                 picture = Image.open(io.BytesIO(page.screenshot()))
                 picture.convert("RGB").quantize(_COLOURS).save(OUT / f"{name}-{size}.png", optimize=True)
                 page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

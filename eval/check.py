@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.locate import fold
+from assistant.locate import fold, states
 from eval.cases import Wanted, entries, load
 from eval.corpora import CORPORA, files, read_record
-from eval.metrics import places, states
+from eval.metrics import places
 from ingest.errors import BadQuestion, RecordRefused
 from ingest.readers import READERS
 from ingest.records import Item, Record

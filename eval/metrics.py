@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from assistant.answers import Answer, Citation, NotFound, Support
-from assistant.locate import fold
+from assistant.locate import fold, states
 from assistant.show import markdown
 from eval.cases import Case, Wanted
 from eval.scores import Score
@@ -113,13 +113,6 @@ def ranked(needed: Sequence[Wanted], passages: Iterable[tuple[str, str]]) -> Ran
     gained = sum(_gain(place) for place in tops if place <= DEEPEST)
     in_five = sum(place <= 5 for place in found.values()) / len(quotes) if quotes else 0.0
     return Ranking(tops[0] if tops else None, gained / ideal if ideal else 0.0, in_five)
-
-
-def states(text: str, form: str) -> bool:
-    """Whether a folded text holds a form of a fact: from a word's start, a number to its end."""
-    wanted = fold(form)[0].strip()
-    end = r"(?![\d])" if wanted[-1:].isdigit() else ""
-    return re.search(rf"(?<![^\W_]){re.escape(wanted)}{end}", text) is not None
 
 
 def places(text: str, quote: str) -> Iterator[tuple[int, int]]:

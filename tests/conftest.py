@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.guard import sitecustomize
 
@@ -23,6 +23,9 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [GUARD, os.environ.get("
 # No deadline: one slow example on a busy machine is not a fault.
 hypothesis_settings.register_profile("minutebook", deadline=None)
 hypothesis_settings.load_profile("minutebook")
+
+# A busy machine is slow and no fault either.
+expect.set_options(timeout=20_000)
 
 # As root there is no sandbox; the rest keeps Chromium from looking for its maker's servers.
 CHROMIUM_ARGUMENTS = [

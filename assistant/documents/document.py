@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Answer, Citation, NotFound
 from assistant.briefing import Briefing
-from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, looked_through, marks, nearest_line, reference
+from assistant.show import SUMMARY_NOTICE, is_opening, looked_through, made_by, marks, nearest_line, reference
 from assistant.tables.listings import cell
 from ingest.records import Committee, fold_spaces
 
@@ -134,8 +134,7 @@ def _reply(reply: Answer | NotFound) -> Iterator[Part]:
     yield from (Text(claim.text, marks(claim)) for claim in reply.claims)
     yield from (Text(note, is_note=True) for note in reply.notes if not is_opening(note))
     yield from _sources(reply.citations, level=3)
-    made = f"{EXTRACTIVE_NOTICE} " if reply.model == "extractive" else ""
-    yield Text(f"{made}{looked_through(reply.searched)}", is_note=True)
+    yield Text(f"{made_by(reply.model)} {looked_through(reply.searched)}", is_note=True)
 
 
 def _sources(citations: Sequence[Citation], level: int = 2) -> Iterator[Part]:

@@ -24,6 +24,7 @@ _SEARCHED = (
     "role",
     "roles",
     "quote",
+    "speaker",
 )
 
 

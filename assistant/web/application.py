@@ -17,7 +17,7 @@ from assistant.web.conversations import add_conversations
 from assistant.web.desk import add_desk
 from assistant.web.guard import Guard
 from assistant.web.intake import add_intake
-from assistant.web.markup import Html
+from assistant.web.markup import Html, join, tag
 from assistant.web.officers import Officers
 from assistant.web.page import ASSETS, TITLE, alone
 from assistant.web.places import Place
@@ -25,6 +25,7 @@ from assistant.web.reader import error_panel, item_panel, trouble_panel
 from assistant.web.registers import add_registers
 from assistant.web.removal import add_removal
 from assistant.web.screen import WHAT_IT_IS, screen, theme
+from assistant.web.shell import own_address, way_home
 from assistant.web.shelves import add_shelves
 from assistant.web.topics_page import add_topics
 from ingest.errors import MinutebookError, UnknownRecord
@@ -82,8 +83,11 @@ def _add_reader(app: FastAPI, assistant: Asks) -> None:
     @app.get("/record/{meeting:path}")
     def record(meeting: str, request: Request) -> HTMLResponse:
         status, panel = _panel(assistant, _place(meeting, request.query_params))
-        body = panel if "panel" in request.query_params else alone(panel, f"{TITLE}: the record", _depth(meeting))
-        return HTMLResponse(body, status)
+        if "panel" in request.query_params:
+            return HTMLResponse(panel, status)
+        whole = join([tag("h1", "The record", class_="mb-part"), panel])
+        title = f"The record – {TITLE}"
+        return HTMLResponse(alone(whole, title, way_home(request), own_address(request)), status)
 
 
 def _panel(assistant: Asks, place: Place) -> tuple[int, Html]:
@@ -106,8 +110,3 @@ def _offset(fields: Mapping[str, str], name: str) -> int:
     """A whole number of the query; 0 for anything else."""
     text = fields.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
-
-
-def _depth(meeting: str) -> str:
-    """The way from a record's address back to the screen's, whatever a proxy puts before both."""
-    return "../" * (meeting.count("/") + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated
@@ -26,6 +27,12 @@ _SHOWN = 3  # questions to ask next
 
 def add_conversations(app: FastAPI, assistant: Asks) -> None:
     """The addresses that the conversation's script asks."""
+    started = secrets.token_hex(8)
+
+    @app.get("/alive")
+    async def alive() -> Response:
+        """Which server this is: another one has not heard of what is being asked."""
+        return PlainTextResponse(started, headers={"cache-control": "no-store"})
 
     @app.post("/answered")
     async def answered(request: Request) -> Response:

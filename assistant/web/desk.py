@@ -8,21 +8,27 @@ from typing import Annotated
 
 from fastapi import FastAPI, Form, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from assistant.answers import Answer, Question
 from assistant.build import Assistant
 from assistant.commands import runs
 from assistant.documents.transcript import is_place
-from assistant.question_log import Entry, Group, QuestionLog, as_case, wanting
+from assistant.question_log import Entry, Group, QuestionLog, wanting
 from assistant.web import shell
+from assistant.web.judging import add_judging
 from assistant.web.markup import Html, tag
 from assistant.web.officers import Officers, door, entered
 from assistant.web.replies import REASONS
 from assistant.web.words import count, day
-from ingest.errors import MinutebookError
 
-_MOST = 20  # of a list; each question is answered anew when the desk is opened
+_HEALTH = "Health of the store"
+_HEALTH_LATER = tag(
+    "div",
+    tag("p", tag("a", "Look at it now", href="desk/health"), " (some seconds)."),
+    data_later="desk/health?part=1",
+    aria_live="polite",
+)
+_MOST = 20  # of a list
 
 
 def add_desk(app: FastAPI, assistant: Assistant, officers: Officers, log: QuestionLog) -> None:
@@ -31,6 +37,16 @@ def add_desk(app: FastAPI, assistant: Assistant, officers: Officers, log: Questi
     @app.get("/desk")
     def desk(request: Request) -> Response:
         return _desk(request, assistant, log) if officers.is_one(request) else door(request, officers)
+
+    @app.get("/desk/health")
+    def health(request: Request) -> Response:
+        """Looked at on its own: it takes a while, which grows with the store, and the desk is there meanwhile."""
+        if not officers.is_one(request):
+            return door(request, officers)
+        found = _health(assistant)
+        if "part" in request.query_params:
+            return HTMLResponse(found)
+        return shell.page(request, "desk", _HEALTH, found, tag("p", tag("a", "Back to the desk", href="desk")))
 
     @app.post("/desk")
     def enter(request: Request, password: Annotated[str, Form()] = "") -> Response:
@@ -41,25 +57,8 @@ def add_desk(app: FastAPI, assistant: Assistant, officers: Officers, log: Questi
         officers.dismiss(request)
         return RedirectResponse("../desk", 303)
 
-    _add_acts(app, assistant, officers, log)
+    add_judging(app, assistant, officers, log)
     _add_rating(app, log)
-
-
-def _add_acts(app: FastAPI, assistant: Assistant, officers: Officers, log: QuestionLog) -> None:
-    @app.post("/desk/known")
-    def known(request: Request, question: Annotated[str, Form()]) -> Response:
-        if not officers.is_one(request):
-            return door(request, officers)
-        log.make_known(as_case(assistant.picked(Question(question)), log.known() + 1))
-        log.forget(question)
-        return RedirectResponse("../desk", 303)
-
-    @app.post("/desk/forget")
-    def forget(request: Request, question: Annotated[str, Form()]) -> Response:
-        if not officers.is_one(request):
-            return door(request, officers)
-        log.forget(question)
-        return RedirectResponse("../desk", 303)
 
 
 def _add_rating(app: FastAPI, log: QuestionLog) -> None:
@@ -87,14 +86,14 @@ def _desk(request: Request, assistant: Assistant, log: QuestionLog) -> Response:
         "desk",
         "Officers’ desk",
         leave,
-        _wanting(assistant, entries, log),
+        _wanting(entries, log),
         _said(entries),
         _taken_in(assistant),
-        _health(assistant),
+        tag("section", tag("h2", _HEALTH), _HEALTH_LATER, class_="mb-box"),
     )
 
 
-def _wanting(assistant: Assistant, entries: tuple[Entry, ...], log: QuestionLog) -> Html:
+def _wanting(entries: tuple[Entry, ...], log: QuestionLog) -> Html:
     heading = tag("h2", "Questions that found nothing, or whose reply was found wanting")
     if not log.days:
         told = (
@@ -103,40 +102,25 @@ def _wanting(assistant: Assistant, entries: tuple[Entry, ...], log: QuestionLog)
         )
         return tag("section", heading, tag("p", told), class_="mb-box")
     groups = wanting(entries)
-    listed = [tag("li", *_group(assistant, group)) for group in groups[:_MOST]]
+    listed = [tag("li", *_group(group)) for group in groups[:_MOST]]
     told = f"Kept for {count(log.days, 'day')}, shown nowhere else. Known questions made here so far: {log.known()}."
     body = tag("ul", *listed, class_="mb-plain") if listed else tag("p", "There are none.", class_="mb-quiet")
     return tag("section", heading, tag("p", told, class_="mb-where"), body, class_="mb-box")
 
 
-def _group(assistant: Assistant, group: Group) -> list[Html]:
-    """A question, how often it was asked, what it would be answered today, and what can be done."""
+def _group(group: Group) -> list[Html]:
+    """A question, how often it was asked, what readers said of its reply, and the way to judge it."""
     newest = day(dt.datetime.fromisoformat(group.entries[0].when).date())
-    told = [f"{count(len(group.entries), 'time')}, last on {newest}"]
+    found = "found nothing" if group.entries[0].state == "not_found" else "was answered"
+    told = [f"{count(len(group.entries), 'time')}, last on {newest}, when it {found}"]
     told += [REASONS.get(verdict, verdict) for verdict in group.verdicts]
     alike = sorted({e.question for e in group.entries} - {group.question})
-    try:
-        reply = assistant.picked(Question(group.question))
-    except MinutebookError as problem:
-        return [tag("strong", group.question), tag("span", problem.message, class_="mb-where")]
-    now = reply.claims[0].text if isinstance(reply, Answer) else "The minutes do not say."
-    right = "This reply is right: make it a known question"
-    buttons = [
-        _act("desk/known", group.question, right),
-        _act("desk/forget", group.question, "Delete the question"),
-    ]
+    address = shell.address("desk/question", {"question": group.question})
     return [
-        tag("strong", group.question),
+        tag("strong", tag("a", group.question, href=address)),
         tag("span", "; ".join(told), class_="mb-where"),
         *([tag("span", f"Also: {'; '.join(alike[:5])}", class_="mb-where")] if alike else []),
-        tag("p", f"Answered today: {now}"),
-        tag("div", *buttons, class_="mb-tools"),
     ]
-
-
-def _act(action: str, question: str, text: str) -> Html:
-    hidden = tag("input", type="hidden", name="question", value=question)
-    return tag("form", hidden, tag("button", text, class_="mb-button mb-small"), action=action, method="post")
 
 
 def _said(entries: tuple[Entry, ...]) -> Html:
@@ -197,4 +181,4 @@ def _health(assistant: Assistant) -> Html:
         )
         for check in assistant.store.checks()
     ]
-    return tag("section", tag("h2", "Health of the store"), tag("ul", *lines, class_="mb-plain"), class_="mb-box")
+    return tag("ul", *lines, class_="mb-plain mb-health")

@@ -14,17 +14,18 @@ LARGEST_CONVERSATION = 4 * 1024 * 1024  # bytes, as a browser keeps it and sends
 # Gradio also serves uploads, files, a proxy, plain calls, monitoring and more, none of which the page needs.
 _NEEDED = re.compile(
     r"/(?:$|config$|theme\.css$|favicon\.ico$|robots\.txt$|assets/|static/|minutebook/|record/|turns$|answered$|export/"
-    r"|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
+    r"|alive$|(?:decisions|records|topics|briefing|desk|add|remove|rating)$|registers/|meeting/|briefing\.|desk/|add/"
     r"|gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[\w-]+)/?$)"
 )
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _HEADERS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # else browsers keep the origin of our own forms to themselves
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_HOSTS = (b"host", b"x-forwarded-host")  # a page cannot set either: what it sends tells by them where it is sent
 _TOO_LARGE = "That is too long. A question may have 2,000 characters."
 _ELSE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'self';"
@@ -149,9 +150,29 @@ def _most(path: str) -> int:
 
 
 def _is_from_elsewhere(scope: Scope) -> bool:
-    """Whether another site's page sent something to be done here, as a browser tells it."""
-    site = dict(scope["headers"]).get(b"sec-fetch-site", b"same-origin")
-    return scope["method"] not in {"GET", "HEAD"} and site not in {b"same-origin", b"none"}
+    """Whether another site's page sent something to be done here, as a browser tells it.
+
+    Browsers of before 2023 do not say which site; all say from which address a form or a script sends. What says
+    neither is no browser, and has no officer's cookie of one.
+    """
+    if scope["method"] in {"GET", "HEAD"}:
+        return False
+    headers = dict(scope["headers"])
+    if site := headers.get(b"sec-fetch-site"):
+        return site not in {b"same-origin", b"none"}
+    sender = headers.get(b"origin") or headers.get(b"referer")
+    return sender is not None and _host(sender) not in {_bare(headers[name]) for name in _HOSTS if headers.get(name)}
+
+
+def _host(address: bytes) -> bytes | None:
+    """The host and port of an address; None where it has none."""
+    scheme, found, rest = address.partition(b"://")
+    return _bare(rest.split(b"/", 1)[0]) if found and scheme in {b"http", b"https"} else None
+
+
+def _bare(host: bytes) -> bytes:
+    """A host without the ports that go without saying."""
+    return host.lower().removesuffix(b":80").removesuffix(b":443")
 
 
 def _limited(receive: Receive, most: int) -> Receive:

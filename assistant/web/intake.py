@@ -41,6 +41,7 @@ class Job:
     """One run of the ingest, begun on the screen."""
 
     what: str
+    for_all: bool = False  # whoever opens the page may see how it goes: the samples hold nobody's names of files
     at: Progress | None = None
     report: RunReport | None = None
     trouble: MinutebookError | None = None
@@ -66,15 +67,19 @@ class Intake:
         with self._assistant.store.view() as view:
             return not view.meetings()
 
-    def begin(self, what: str, paths: Sequence[Path], given: Given, wanted: Wanted | None = None) -> bool:
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run is going on."""
+        return self.job is not None and not self.job.is_over
+
+    def begin(self, job: Job, paths: Sequence[Path], given: Given, wanted: Wanted | None = None) -> None:
         """Begin a run, unless one is going on."""
         with self._lock:
-            if self.job is not None and not self.job.is_over:
-                return False
-            job = self.job = Job(what)
+            if self.is_busy:
+                return
+            self.job = job
         run = threading.Thread(target=self._run, args=(job, paths, given, wanted), daemon=True)
         run.start()
-        return True
 
     def _run(self, job: Job, paths: Sequence[Path], given: Given, wanted: Wanted | None) -> None:
         settings = self._assistant.settings
@@ -108,9 +113,10 @@ def _add_forms(app: FastAPI, intake: Intake, officers: Officers) -> None:
 
     @app.get("/add")
     def add(request: Request) -> Response:
-        if intake.job is not None:
-            return _told(request, intake.job)
-        return _forms(request) if officers.is_one(request) else door(request, officers)
+        job, is_officer = intake.job, officers.is_one(request)
+        if job is not None and (is_officer or job.for_all):
+            return _told(request, job)
+        return _forms(request) if is_officer else door(request, officers)
 
     @app.post("/add")
     def begin(
@@ -134,7 +140,7 @@ def _add_jobs(app: FastAPI, intake: Intake, officers: Officers) -> None:
     @app.post("/add/samples")
     def samples(request: Request) -> Response:
         if (intake.is_needed or officers.is_one(request)) and SAMPLES.is_dir():
-            intake.begin("the sample records", [SAMPLES], Given(None, None, None))
+            intake.begin(Job("the sample records", for_all=True), [SAMPLES], Given(None, None, None))
         return RedirectResponse("../add", 303)
 
     @app.post("/add/more")
@@ -145,6 +151,9 @@ def _add_jobs(app: FastAPI, intake: Intake, officers: Officers) -> None:
 
 
 def _begin(request: Request, intake: Intake, files: Sequence[UploadFile], address: str, given: Given) -> Response:
+    if intake.is_busy:
+        told = "Something is being taken in already. Wait until that is done, then choose again."
+        return shell.page(request, "records", "Not yet", tag("p", told), _back(), status=409)
     kept = [path for path in (_keep(file, intake.uploads) for file in files) if path is not None]
     _, addresses = told_apart([address] if address else [])
     wanted = Wanted(addresses, given.committee, None, None, _MOST_MEETINGS, False) if addresses else None  # noqa: FBT003
@@ -152,7 +161,7 @@ def _begin(request: Request, intake: Intake, files: Sequence[UploadFile], addres
         told = "Choose files, or give an address that begins with https://."
         return shell.page(request, "records", "Nothing was chosen", tag("p", told), _back(), status=422)
     what = addresses[0] if addresses else count(len(kept), "file")
-    intake.begin(what, kept, given, wanted)
+    intake.begin(Job(what), kept, given, wanted)
     return RedirectResponse("add", 303)
 
 

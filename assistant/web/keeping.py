@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from assistant.answers import Answer, Citation, Evidence, Filter, NotFound
 from assistant.documents.transcript import Kept, Origin, Said
-from assistant.show import EXTRACTIVE_NOTICE, SUMMARY_NOTICE, is_opening, is_scope, looked_through
+from assistant.show import SUMMARY_NOTICE, is_opening, is_scope, looked_through, made_by
 from assistant.web.places import place_of
 from assistant.web.words import citation_line, day, item_name, minute, searched
 from ingest.records import Record, fold_spaces
-
-_EXTRACTIVE = "extractive"  # what an answer calls its model when there is none
 
 
 def said(reply: Answer | NotFound, question: str, chosen: Filter) -> Said:
@@ -35,7 +33,7 @@ def said(reply: Answer | NotFound, question: str, chosen: Filter) -> Said:
         claims=tuple(Kept(claim.text, claim.citations) for claim in reply.claims),
         sources=tuple(_source(citation) for citation in reply.citations),
         notes=tuple(note for note in notes if not is_opening(note)),
-        how=f"{_made_by(reply.model)} {searched(reply.searched)}",
+        how=f"{made_by(reply.model)} {searched(reply.searched)}",
     )
 
 
@@ -80,9 +78,3 @@ def _near(nearest: Sequence[Evidence]) -> Iterator[Origin]:
         seen.add(key)
         name = item_name(place.item) if place.item else minute(None, None).capitalize()
         yield Origin(name, _where(place.record), place_of(place.record, place.item).href)
-
-
-def _made_by(model: str) -> str:
-    if model == _EXTRACTIVE:
-        return EXTRACTIVE_NOTICE
-    return f"Drafted by {model}; each sentence was checked against the words it cites."

@@ -43,8 +43,11 @@ def ours(page: str, title: str, description: str, prefix: str = "") -> str:
     return page.replace("</head>", "".join(head) + "</head>", 1)
 
 
-def alone(body: Html, title: str, home: str, here: str = "", *, wide: bool = False) -> str:
-    """A page of ours that needs no script. ``home`` leads to the screen, ``here`` is the view's name."""
+def alone(body: Html, title: str, home: str, address: str, here: str = "", *, wide: bool = False) -> str:
+    """A page of ours that needs no script.
+
+    ``home`` leads to the screen, ``address`` from there back to the page, ``here`` is the view's name.
+    """
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -57,7 +60,13 @@ def alone(body: Html, title: str, home: str, here: str = "", *, wide: bool = Fal
         tag("script", type="module", src="minutebook/pages.js"),
     )
     main = tag("main", body, id="mb-content", tabindex=-1, class_="mb-wide" if wide else None)
-    drawn = tag("body", banner(here), main, tag("div", reader(), id="mb-reader") if wide else None, class_="mb-alone")
+    drawn = tag(
+        "body",
+        banner(here, f"{address}#mb-content"),
+        main,
+        tag("div", reader(), id="mb-reader") if wide else None,
+        class_="mb-alone",
+    )
     return "<!doctype html>" + tag("html", head, drawn, lang="en-GB")
 
 
@@ -68,16 +77,18 @@ def reader() -> Html:
     return tag("section", bar, tag("div", id="mb-record"), id="mb-panel", aria_label="The record", hidden=True)
 
 
-def banner(here: str) -> Html:
-    """The name, and the way to each view."""
+def banner(here: str, content: str) -> Html:
+    """The way past it, the name, and the way to each view."""
     links = (
         tag("a", name, href=address, aria_current="page" if view == here else None) for view, address, name in VIEWS
     )
     return tag(
         "header",
+        tag("a", "Skip to the content", href=content, class_="mb-skip"),
         tag("h1" if here == "ask" else "p", TITLE, class_="mb-name"),
         tag("nav", *links, aria_label="Views"),
         class_="mb-banner",
+        role="banner",  # also where Gradio has put its own landmark around all
     )
 
 

@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from assistant.answers import Filter
 from assistant.build import Assistant
 from assistant.documents.calendar_file import as_calendar
 from assistant.documents.document import of_register
-from assistant.tables.attendance import PersonRow, attendance_rows, person_rows
-from assistant.tables.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, as_csv, meeting_rows, outcome_rows
+from assistant.tables.listings import as_csv
 from assistant.tables.sifting import page_of, sifted
 from assistant.web import shell
 from assistant.web.files import as_file, attached
 from assistant.web.markup import Html, join, tag
-from assistant.web.words import count, day
+from assistant.web.register_rows import REGISTERS, Register
+from assistant.web.words import count
 from ingest.errors import MinutebookError
 from ingest.store import Store, View
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 _PAGE = 50  # rows
-_KINDS = {"decision": "Decision", "motion": "Motion", "action": "Action", "prose": "In the text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One register: where its rows come from, its columns, and how a row is drawn."""
-
-    name: str
-    rows: Callable[[Store, Filter], Iterator[Any]]
-    kind: type[DataclassInstance]
-    sorts: Mapping[str, str]  # columns by which it can be sorted, with their headings
-    headings: tuple[str, ...]
-    cells: Callable[[View, Any], tuple[Html | str, ...]]
-    newest_first: bool = True
 
 
 def add_registers(app: FastAPI, assistant: Assistant) -> None:
@@ -97,8 +78,9 @@ def _page(request: Request, store: Store, fields: dict[str, str]) -> Response:
     return shell.page(
         request,
         "decisions",
-        "Decisions and actions",
+        register.name,
         _tabs(fields),
+        tag("p", register.told, class_="mb-lead"),
         form,
         tag("div", tag("p", told, role="status"), _files(name, fields), class_="mb-over"),
         table if rows else tag("p", "The minutes held of that scope record none.", class_="mb-empty"),
@@ -144,7 +126,8 @@ def _table(register: Register, view: View, rows: Sequence[Any]) -> Html:
         )
         for row in rows
     ]
-    return tag("table", tag("thead", head), tag("tbody", *body), class_="mb-table")
+    caption = tag("caption", register.name, class_="mb-unseen")
+    return tag("table", caption, tag("thead", head), tag("tbody", *body), class_="mb-table")
 
 
 def _pages(fields: Mapping[str, str], number: int, pages: int) -> Html | None:
@@ -156,63 +139,3 @@ def _pages(fields: Mapping[str, str], number: int, pages: int) -> Html | None:
         if 1 <= to <= pages
     ]
     return tag("nav", *links, class_="mb-pages", aria_label="Pages")
-
-
-def _date(text: str) -> str:
-    return day(dt.date.fromisoformat(text))
-
-
-def _where(row: Any) -> Html:  # noqa: ANN401  a row of any register
-    return join([row.committee, tag("span", row.council, class_="mb-where")])
-
-
-def _outcome(view: View, row: OutcomeRow) -> tuple[Html | str, ...]:
-    item = f"{row.item}. {row.item_title}" if row.item else row.item_title
-    said = f"{row.label}) {row.text}" if row.label else row.text
-    words = shell.link(shell.words_place(view, row.id, row.start, row.end), said)
-    cut = tag("span", " … the published text is cut off here", class_="mb-cut") if row.truncated else None
-    people = [f"To be done by {row.owner}"] if row.owner else []
-    if row.mover:
-        seconded = f", seconded by {row.seconder}" if row.seconder else ""
-        people.append(f"Moved by {row.mover}{seconded}")
-    people += [row.result] if row.result else []
-    people += [f"{vote.side.value.capitalize()}: {vote.count}" for vote in row.votes]
-    kind = tag("span", _KINDS[row.kind], class_="mb-outcome")
-    return _date(row.date), _where(row), item, join([kind, " ", words, cut]), "; ".join(people) or "–"
-
-
-def _meeting(view: View, row: MeetingRow) -> tuple[Html | str, ...]:
-    when = f"{_date(row.date)}, {row.time}" if row.time else _date(row.date)
-    if row.is_held:
-        return when, _where(row), tag("a", "Minutes held: read them", href=f"meeting/{row.id}")
-    place = shell.words_place(view, row.said_by or "", row.start or 0, row.end or 0, row.said_by)
-    return when, _where(row), join(["Ahead, or not held: ", shell.link(place, f"“{row.quote}”")])
-
-
-def _person(view: View, row: PersonRow) -> tuple[Html | str, ...]:
-    place = shell.words_place(view, row.id, row.start, row.end, row.meeting)
-    times = f"{row.present + row.in_attendance} came, {row.apologies} apologies"
-    span = _date(row.last) if row.first == row.last else f"{_date(row.first)} to {_date(row.last)}"
-    return shell.link(place, row.name), row.roles or "–", _where(row), times, span
-
-
-_OUTCOMES = ("Date", "Committee", "Item", "Words of the minutes", "Who")
-_SORTS = {"": "Date, newest first", "committee": "Committee", "item_title": "Item", "owner": "Who is to act"}
-REGISTERS = {
-    "decisions": Register(
-        "Decisions", lambda store, chosen: outcome_rows(store, chosen, DECISIONS), OutcomeRow,
-        {k: v for k, v in _SORTS.items() if k != "owner"} | {"mover": "Who moved it"}, _OUTCOMES, _outcome,
-    ),
-    "actions": Register(
-        "Actions", lambda store, chosen: outcome_rows(store, chosen, ACTIONS), OutcomeRow, _SORTS, _OUTCOMES, _outcome
-    ),
-    "meetings": Register(
-        "Meetings and dates ahead", meeting_rows, MeetingRow, {"": "Date, newest first", "committee": "Committee"},
-        ("Date", "Committee", "Minutes"), _meeting,
-    ),
-    "people": Register(
-        "Who came", lambda store, chosen: iter(person_rows(list(attendance_rows(store, chosen)))), PersonRow,
-        {"name": "Name", "roles": "Role as printed", "committee": "Committee"},
-        ("Name", "Role as printed", "Committee", "Meetings held", "Listed"), _person,
-    ),
-}  # fmt: skip

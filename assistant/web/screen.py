@@ -21,7 +21,11 @@ from assistant.web.words import held
 from ingest.errors import MinutebookError
 
 WHAT_IT_IS = "Answers from published council minutes, each sentence with the words it rests on."
-_AT_ONCE = 4  # questions that are answered at the same time
+LOST = (
+    "The connection to Minutebook is lost. What was said is kept in this browser, and the page goes on by itself as"
+    " soon as the connection is back."
+)
+_AT_ONCE = 16  # questions that are answered at the same time; whoever must wait sees nothing of theirs yet
 _WAITING = 64  # questions that may wait; the next one is asked to come back
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
@@ -111,7 +115,6 @@ def _connect(blocks: gr.Blocks, parts: Parts, assistant: Asks, log: QuestionLog 
         asked = listener(
             answer, [text, parts.filters, parts.conversation], shown, js=_WITH_FILTER, trigger_mode="once", **_QUIET
         )
-        asked.failure(_then(talk.broken), [parts.conversation], shown, **_QUIET)
         running.append(asked)
     # First the end of what runs, then the look of it: a question typed right after a stop is then taken.
     for button, step in [(parts.stop, talk.stop), (parts.clear, _cleared)]:
@@ -124,9 +127,14 @@ def _answering(assistant: Asks, log: QuestionLog | None) -> Callable[..., AsyncI
     async def answer(text: str, chosen: object, conversation: Conversation) -> AsyncIterator[list[Update]]:
         first = True
         async with aclosing(pulled(talk.ask(assistant, str(text or ""), chosen, conversation, log))) as frames:
-            async for frame in frames:
-                yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
-                first = False
+            try:
+                async for frame in frames:
+                    yield _drawn(frame, "" if first and not frame.keeps_text else gr.skip())
+                    first, conversation = False, frame.conversation
+            except Exception:
+                # Said here: Gradio's own event of a failure also comes when the reader stops an answer.
+                yield _drawn(talk.broken(conversation), gr.skip())
+                raise
 
     return answer
 
@@ -167,19 +175,17 @@ def _buttons(examples: tuple[str, ...]) -> list[Update]:
 
 def _header(holding: str, *, is_empty: bool = False) -> Html:
     start = tag("p", tag("a", "Start here: take in records", href="records"), class_="mb-what")
+    what = tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what")
     return join(
-        [
-            banner("ask"),
-            tag("p", tag("span", WHAT_IT_IS), " ", tag("span", holding, class_="mb-held"), class_="mb-what"),
-            start if is_empty else None,
-        ]
+        [banner("ask", "#mb-talk"), tag("section", what, start if is_empty else None, aria_label="What is held")]
     )
 
 
 def _earlier() -> Html:
     """The way to earlier conversations, and where the script puts the turns of one that goes on."""
     way = tag("button", "Earlier conversations", type="button", class_="mb-button mb-small", id="mb-earlier")
-    return join([tag("div", way, class_="mb-earlier"), tag("div", id="mb-past")])
+    lost = tag("p", LOST, id="mb-lost", class_="mb-lost", role="alert", hidden=True)
+    return join([tag("div", way, class_="mb-earlier"), lost, tag("div", id="mb-past")])
 
 
 def _status(text: str) -> Html:

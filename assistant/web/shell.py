@@ -22,8 +22,22 @@ FIELDS = ("council", "committee", "from", "to", "q")
 def page(request: Request, view: str, heading: str, *body: Html | None, status: int = 200) -> HTMLResponse:
     """One of the views."""
     drawn = join([tag("h1", heading), *body])
-    depth = request.url.path.removeprefix(str(request.scope.get("root_path", ""))).count("/") - 1
-    return HTMLResponse(alone(drawn, f"{heading} – {TITLE}", "../" * depth or "./", view, wide=True), status)
+    title = f"{heading} – {TITLE}"
+    return HTMLResponse(alone(drawn, title, way_home(request), own_address(request), view, wide=True), status)
+
+
+def way_home(request: Request) -> str:
+    """The way from a page's address to the screen's, whatever a proxy puts before both."""
+    return "../" * _path(request).count("/") or "./"
+
+
+def own_address(request: Request) -> str:
+    """The way back from there."""
+    return f"{_path(request)}?{request.url.query}" if request.url.query else _path(request)
+
+
+def _path(request: Request) -> str:
+    return request.url.path.removeprefix(str(request.scope.get("root_path", ""))).removeprefix("/")
 
 
 def problem(request: Request, view: str, error: MinutebookError, status: int = 404) -> HTMLResponse:
@@ -79,6 +93,7 @@ def scope_form(
         class_="mb-form",
         action=action,
         method="get",
+        data_scope=True,  # which the script passes on to the other views
     )
 
 

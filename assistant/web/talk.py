@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -38,6 +39,12 @@ class Conversation:
     history: tuple[Turn, ...] = ()
     asked: Asked | None = None
     turns: int = 0
+    key: str = ""  # what the names of its turns begin with: no two servers' turns have one name
+
+    @property
+    def next_name(self) -> str:
+        """What the turn is called that is being asked."""
+        return f"{self.key}{self.turns + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,8 @@ class Frame:
         if asked is None:
             return join(self.conversation.shown)
         body = replies.claims_so_far(asked.claims) if asked.claims else None
-        name, said = str(self.conversation.turns + 1), replies.waiting(asked.question, asked.filter)
-        current = replies.turn(name, said, body, busy=True)
+        said = replies.waiting(asked.question, asked.filter)
+        current = replies.turn(self.conversation.next_name, said, body, busy=True)
         return join([*self.conversation.shown, current])
 
 
@@ -125,6 +132,7 @@ def _replied(conversation: Conversation, reply: Answer | NotFound) -> Frame:
 
 def _taken_up(conversation: Conversation, payload: object) -> Conversation:
     """A conversation that the browser goes on with, where this server has not seen it: what it carries."""
+    conversation = replace(conversation, key=conversation.key or f"{secrets.token_hex(4)}-")
     told = payload.get("history") if isinstance(payload, dict) else None
     if conversation.turns or not isinstance(told, list):
         return conversation
@@ -144,10 +152,10 @@ def _ended(
     conversation: Conversation, reply: Html, status: str, said: Said | None = None, then: tuple[str, ...] = ()
 ) -> Frame:
     """The question that was being asked joins those that are done."""
-    asked, number = conversation.asked, conversation.turns + 1
+    asked = conversation.asked
     if asked is None:
         return Frame(conversation, status)
     kept = said or replies.waiting(asked.question, asked.filter)
-    done = replies.turn(str(number), kept, reply, keep=True, then=then)
+    done = replies.turn(conversation.next_name, kept, reply, keep=True, then=then)
     shown = (*conversation.shown, done)[-_SHOWN:]
-    return Frame(replace(conversation, shown=shown, asked=None, turns=number), status)
+    return Frame(replace(conversation, shown=shown, asked=None, turns=conversation.turns + 1), status)

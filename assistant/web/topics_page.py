@@ -61,7 +61,7 @@ def _column(view: View, one: Coverage, found: TopicOverTime, rows: Sequence[Time
     meetings = [m for m in found.meetings if m.council == one.council]
     said = [row for row in rows if row.council == one.council]
     looked = f"{count(one.searched, 'meeting')} looked through, {days(one.first, one.last)}"
-    covered = f"{looked}; {one.mentioning} of them speak of it."
+    covered = f"{looked}; {_speaking(one)}."
     nothing = tag("p", "The minutes held of this council do not speak of it.", class_="mb-quiet")
     return tag(
         "section",
@@ -72,6 +72,12 @@ def _column(view: View, one: Coverage, found: TopicOverTime, rows: Sequence[Time
         tag("ol", *(tag("li", *_said(view, row)) for row in said), class_="mb-plain") if said else nothing,
         class_="mb-box",
     )
+
+
+def _speaking(one: Coverage) -> str:
+    if one.searched == 1:
+        return "it speaks of it" if one.mentioning else "it does not speak of it"
+    return f"{one.mentioning or 'none'} of them {'speak' if one.mentioning > 1 else 'speaks'} of it"
 
 
 def _chart(meetings: Sequence[MeetingMentions], found: TopicOverTime, highest: int) -> Html:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer, Claim, NotFound, Support
+from assistant.locate import states
 from eval.cases import Case, Wanted
 from eval.figures import BY_KEY, figure
-from eval.metrics import ranked, score, score_ranking, states, supports
+from eval.metrics import ranked, score, score_ranking, supports
 from eval.resample import clustered, detectable, holm, mcnemar, paired, wilson
 from tests.eval.conftest import Replies
 

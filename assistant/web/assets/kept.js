@@ -48,6 +48,25 @@ export const scope = {
   set: (chosen) => sessionStorage.setItem(`${NAME}scope`, JSON.stringify(chosen)),
 };
 
+// Where to look goes along from view to view: the banner's links carry it.
+const CARRIES = { council: "council", committee: "committee", date_from: "from", date_to: "to" };
+const TAKES = { decisions: 4, records: 4, topics: 4, briefing: 2 }; // views, and how many of those they know
+
+export function carry() {
+  const held = scope.get();
+  for (const link of document.querySelectorAll(".mb-banner nav a")) {
+    const view = link.getAttribute("href").split("?")[0];
+    const told = Object.entries(CARRIES).slice(0, TAKES[view] ?? 0).filter(([name]) => held[name]);
+    const query = new URLSearchParams(told.map(([name, field]) => [field, held[name]]));
+    link.setAttribute("href", told.length ? `${view}?${query}` : view);
+  }
+}
+
+export function keepScopeOf(form) {
+  const fields = Object.entries(CARRIES).map(([name, field]) => [name, form.elements[field]?.value]);
+  scope.set(Object.fromEntries(fields.filter(([, value]) => value)));
+}
+
 const unfinished = (pending) => (pending ? [pending] : []);
 
 export const transcript = ({ title, turns, pending }) =>

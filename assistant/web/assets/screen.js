@@ -1,6 +1,7 @@
 // What Gradio's page has not: native form fields for where to look, the conversation kept in the browser, links that
 // ask. Nothing is put together from text here: turns and records come as HTML that the server has escaped.
 
+import { replied, sending } from "./alive.js";
 import { openList } from "./conversations.js";
 import * as kept from "./kept.js";
 import { calm, closeRecord, openPlace, openRecord } from "./record.js";
@@ -20,7 +21,10 @@ window.minutebook = {
     const { id, title, turns } = kept.current();
     const history = turns.filter((said) => said.state !== "unfinished").slice(-10);
     const question = String(text ?? "").trim().slice(0, 2000);
-    if (question) kept.save({ id, title, turns, pending: { question, state: "unfinished", ...present(chosen()) } });
+    if (question) {
+      kept.save({ id, title, turns, pending: { question, state: "unfinished", ...present(chosen()) } });
+      sending();
+    }
     return { ...chosen(), history: history.map((said) => ({ q: said.question, a: plain(said) })) };
   },
 };
@@ -36,6 +40,7 @@ function keep() {
     clearing = false;
   }
   if (clearing) return;
+  bringBack();
   for (const turn of document.querySelectorAll("#mb-chat .mb-turn[data-keep]:not(.mb-busy)")) {
     const name = turn.getAttribute("aria-labelledby");
     const held = places.get(name);
@@ -45,7 +50,17 @@ function keep() {
     conversation.turns[at] = JSON.parse(turn.dataset.said);
     places.set(name, { at, said: turn.dataset.said });
     kept.save(conversation);
+    replied();
   }
+}
+
+// A server that was started again, or had not heard of the page for long, begins its part of the page anew: what it no
+// longer shows is drawn from what is kept.
+function bringBack() {
+  const here = [...document.querySelectorAll("#mb-chat .mb-turn")].map((turn) => turn.getAttribute("aria-labelledby"));
+  if (!places.size || !here.length || here.some((name) => places.has(name))) return;
+  places.clear();
+  restore({ ...kept.current(), pending: null }, false);
 }
 
 // Questions to ask next are shown once it is found that the records answer them.
@@ -72,12 +87,12 @@ const before = (() => {
   return conversation;
 })();
 
-async function restore(conversation) {
+async function restore(conversation, inView = true) {
   if (!conversation.turns.length) return;
   const reply = await fetch(new URL("turns", document.baseURI), { method: "POST", body: kept.transcript(conversation) });
   if (!reply.ok) return;
   byId("mb-past").innerHTML = await reply.text();
-  byId("mb-past").lastElementChild?.scrollIntoView({ block: "start" });
+  if (inView) byId("mb-past").lastElementChild?.scrollIntoView({ block: "start" });
 }
 
 // --- where to look -------------------------------------------------------------------------------------------------
@@ -118,6 +133,7 @@ function drawChips() {
   byId("mb-chosen").replaceChildren(...chips);
   byId("mb-chosen").hidden = !chips.length;
   kept.scope.set(present(chosen()));
+  kept.carry();
 }
 
 // --- asking by a link or a button ----------------------------------------------------------------------------------
@@ -193,6 +209,7 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest("#mb-earlier")) openList();
   else if (event.target.closest("#mb-clear")) {
     kept.start();
+    replied();
     clearing = Boolean(document.querySelector("#mb-chat .mb-turn"));
     byId("mb-past").replaceChildren();
     closeRecord();
@@ -216,6 +233,7 @@ let followed = null;
 new MutationObserver(() => {
   if (!ready && byId("mb-council") && byId("mb-past") && box()) {
     ready = true;
+    markMain();
     narrow(kept.scope.get());
     if (!takeLink()) restore(before);
   }
@@ -234,6 +252,12 @@ for (const scrolled of ["wheel", "touchmove"]) {
   addEventListener(scrolled, () => (followed = null), { passive: true });
 }
 addEventListener("hashchange", takeLink);
+
+// Gradio takes the whole page for its main part; ours is the conversation and the record, without the banner.
+function markMain() {
+  document.querySelector("main")?.setAttribute("role", "none");
+  byId("mb-main").setAttribute("role", "main");
+}
 
 // Gradio sets the page's language to that of its own labels; ours is British English.
 const root = document.documentElement;

@@ -8,26 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.web.server import Running
-from tests.assistant.web.conftest import PASSWORD
+from tests.assistant.web.views import VIEWS, enter, go
 from tests.conftest import ROOT
 
 AXE = ROOT / ".cache" / "axe" / "axe.min.js"
-BODY = "council=Leicestershire+County+Council&committee=Children+and+Families+Overview+and+Scrutiny+Committee"
-VIEWS = {
-    "ask": "",
-    "decisions": "decisions",
-    "actions": "decisions?register=actions",
-    "meetings": "decisions?register=meetings",
-    "people": "decisions?register=people",
-    "records": "records?q=social+workers",
-    "meeting": "meeting/leicestershire/children-and-families-osc/2020-11-18?q=foster",
-    "record": "record/gloucestershire/children-and-families-osc/2019-06-07?item=25&start=1547&end=1600",
-    "topics": "topics?q=foster+carers",
-    "briefing": f"briefing?{BODY}",
-    "desk": "desk",
-    "add": "add",
-    "remove": "remove?record=gloucestershire/children-and-families-osc/2019-06-07",
-}
 SIZES = {"phone": 320, "desk": 1280, "wide": 1920}
 Look = Literal["light", "dark"]
 WEIGHTY = {"serious", "critical"}
@@ -55,15 +39,10 @@ def faults(page: Page) -> list[Any]:
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_every_view_is_without_serious_faults(checked: Page, home: Running, look: Look) -> None:
     checked.emulate_media(color_scheme=look)
-    checked.goto(f"{home.url}desk")
-    checked.get_by_label("Password").fill(PASSWORD)
-    checked.get_by_role("button", name="Enter").click()
-    expect(checked.get_by_role("heading", name="Health of the store")).to_be_visible(timeout=30_000)
+    enter(checked, home)
     wrong = {}
-    for name, address in VIEWS.items():
-        checked.goto(home.url + address)
-        if name == "ask":
-            expect(checked.get_by_label("Council", exact=True).get_by_role("option")).to_have_count(5)
+    for name in VIEWS:
+        go(checked, home, name)
         for size, width in SIZES.items() if look == "light" else [("desk", 1280)]:
             checked.set_viewport_size({"width": width, "height": 900})
             wrong[name, size] = faults(checked)

@@ -65,7 +65,7 @@ def test_the_page_lets_only_its_own_scripts_run(client: httpx.Client) -> None:
 def test_every_reply_carries_the_headers(client: httpx.Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-frame-options"] == "DENY"
     assert "default-src 'none'" in headers["content-security-policy"]
 
@@ -169,6 +169,33 @@ def test_an_open_page_does_not_hold_up_the_end(caplog: pytest.LogCaptureFixture)
         served.close()
         assert time.monotonic() - began < 10
     assert [record.message for record in caplog.records if record.name.startswith("uvicorn")] == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        ({}, True),  # no browser
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, True),
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"origin": "http://minutes.example.gov.uk"}, True),
+        ({"origin": "http://minutes.example.gov.uk:80"}, True),
+        ({"origin": "https://evil.example"}, False),
+        ({"origin": "http://minutes.example.gov.uk.evil.example"}, False),
+        ({"origin": "http://minutes.example.gov.uk:8080"}, False),
+        ({"origin": "null"}, False),
+        ({"origin": "http://"}, False),
+        ({"origin": "https://public.example", "x-forwarded-host": "public.example"}, True),
+        ({"referer": "http://minutes.example.gov.uk/desk"}, True),
+        ({"referer": "https://evil.example/minutes.example.gov.uk"}, False),
+    ],
+)
+def test_what_another_sites_page_sends_is_refused_by_whatever_the_browser_tells(
+    client: httpx.Client, headers: dict[str, str], *, is_taken: bool
+) -> None:
+    sent = client.post("/turns", content=b"[]", headers={"host": "minutes.example.gov.uk", **headers})
+    assert sent.status_code == (422 if is_taken else 403)
+    assert client.get("/", headers=headers).status_code == 200  # to look does nothing
 
 
 def test_style_and_script_fetch_nothing_from_elsewhere() -> None:

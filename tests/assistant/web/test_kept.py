@@ -108,6 +108,29 @@ def test_a_conversation_outlives_a_reload_and_goes_on(page: Page, home: Running)
     expect(page.locator(".mb-turn")).to_have_count(0)
 
 
+def test_where_to_look_goes_along_from_view_to_view(page: Page, home: Running) -> None:
+    council = "Leicestershire County Council"
+    page.goto(home.url)
+    page.get_by_label("Committee", exact=True).select_option(index=3)
+    page.get_by_label("Meetings from").fill("2020-01-01")
+    expect(page.get_by_role("button", name="Remove Council")).to_contain_text(council)
+    page.get_by_role("link", name="Decisions and actions").click()
+    expect(page.get_by_label("Council", exact=True)).to_have_value(council)
+    expect(page.get_by_label("Meetings from")).to_have_value("2020-01-01")
+    expect(page.locator("tbody tr")).not_to_have_count(0)
+    assert {council} == set(page.locator("tbody .mb-where").all_inner_texts())
+    page.get_by_role("link", name="New members").click()
+    expect(page.get_by_role("heading", name="Good questions to ask next")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Topics over time").click()
+    page.get_by_label("Council", exact=True).select_option("Leicester City Council")
+    page.get_by_label("Committee", exact=True).select_option("")
+    page.get_by_label("Meetings from").fill("")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(page.get_by_role("button", name="Remove Council")).to_contain_text("Leicester City Council")
+    expect(page.get_by_label("Meetings from")).to_have_value("")
+
+
 def test_a_reload_in_mid_answer_offers_the_question_again(page: Page, home: Running) -> None:
     page.goto(home.url)
     page.get_by_label("Your question").wait_for()

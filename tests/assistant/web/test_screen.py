@@ -116,6 +116,29 @@ def test_claims_show_before_the_answer_is_whole_and_it_can_be_stopped(opened: Pa
     assert asking.asked[-1].history == ()  # nothing was answered before
 
 
+@pytest.mark.parametrize("held", [True, False])
+def test_a_stop_at_any_moment_is_a_stop_or_an_answer_and_no_fault(
+    opened: Page, asking: FakeAssistant, *, held: bool
+) -> None:
+    """Held back after the first claim, or running through while the stop comes sooner or later."""
+    for number, moment in enumerate(range(0, 240, 40), start=1):
+        if held:
+            asking.go_on.clear()
+        ask(opened, CHURN)
+        opened.wait_for_timeout(moment)
+        if held:
+            opened.locator(".mb-busy").wait_for()
+        if opened.locator("#mb-stop").is_visible():  # the answer may be whole
+            opened.locator("#mb-stop").dispatch_event("click")
+        turn = opened.locator("#mb-chat .mb-turn:not(.mb-busy)")
+        expect(turn).to_have_count(number)
+        asking.go_on.set()
+        opened.wait_for_timeout(100)  # whatever may come late
+        expect(opened.locator(".mb-trouble, .mb-busy")).to_have_count(0)
+        expect(opened.locator("#mb-status [role=status]")).not_to_contain_text("wrong")
+        expect(turn.last.locator(".mb-stopped" if held else ".mb-stopped, .mb-sources")).to_be_visible()
+
+
 def test_a_follow_up_carries_the_conversation_and_clear_forgets_it(opened: Page, asking: FakeAssistant) -> None:
     ask(opened, CHURN)
     assert last(opened, ".mb-answer")

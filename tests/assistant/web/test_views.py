@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from assistant.answers import Filter
+from assistant.answers import Answer, Filter, Question
 from assistant.build import Assistant
-from assistant.tables.listings import DECISIONS, outcome_rows
+from assistant.tables.attendance import attendance_rows
+from assistant.tables.listings import DECISIONS, outcome_rows, told_rows
+from assistant.tables.routine import DECLARATIONS as DECLARATIONS_OF_INTEREST
+from assistant.tables.routine import PETITIONS, PUBLIC_QUESTIONS
 from assistant.web.officers import COOKIE
+from eval.cases import entries, load
+from eval.check import check
+from eval.metrics import score
 from ingest.records import fold_spaces
+from tests.assistant.web.fakes import CHURN
 from tests.assistant.web.injections import INJECTIONS, seen
 
 GLOUCESTERSHIRE = "gloucestershire/children-and-families-osc/2019-06-07"
@@ -33,6 +42,33 @@ def test_every_row_of_the_decisions_leads_to_its_words(reader: httpx.Client, hou
     assert len(links) == len(rows) > 20
     for link, row in zip(links, rows, strict=True):
         assert "".join(seen(reader.get(f"/{link}").text).marked.split()) == row.text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("register", "sort"),
+    [("declarations", DECLARATIONS_OF_INTEREST), ("petitions", PETITIONS), ("questions", PUBLIC_QUESTIONS)],
+)
+def test_what_is_told_under_routine_business_stands_in_registers_of_its_own(
+    reader: httpx.Client, house: Assistant, register: str, sort: str
+) -> None:
+    rows = list(told_rows(house.store, Filter(), sort))
+    page = seen(reader.get("/decisions", params={"register": register}).text)
+    links = [link for link in page.links if link.startswith("record/")]
+    assert len(links) == len(rows) > 0
+    for link, row in zip(links, rows, strict=True):
+        assert "".join(seen(reader.get(f"/{link}").text).marked.split()) == row.text.replace(" ", "")
+    taken = csv.DictReader(io.StringIO(reader.get(f"/registers/{register}.csv").content.decode("utf-8-sig")))
+    assert [row["text"] for row in taken] == [row.text for row in rows]
+    assert reader.get(f"/registers/{register}.docx").content.startswith(b"PK")
+
+
+def test_attendance_lists_who_is_listed_at_each_meeting(reader: httpx.Client, house: Assistant) -> None:
+    rows = list(attendance_rows(house.store, Filter()))
+    page = seen(reader.get("/decisions", params={"register": "attendance"}).text)
+    assert len([link for link in page.links if link.startswith("record/")]) == len(rows) > 10
+    some = seen(reader.get("/decisions", params={"register": "attendance", "q": rows[0].name}).text)
+    assert rows[0].name in some.text
+    assert len(some.links) < len(page.links)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +146,8 @@ def test_a_briefing_cites_every_sentence_and_is_taken_away(reader: httpx.Client)
 @pytest.mark.parametrize(
     ("method", "path"),
     [("GET", "/desk"), ("GET", "/add"), ("POST", "/add"), ("GET", f"/remove?record={GLOUCESTERSHIRE}"),
-     ("POST", "/remove"), ("POST", "/desk/known"), ("POST", "/desk/forget")],
+     ("POST", "/remove"), ("POST", "/desk/known"),
+     ("GET", "/desk/question"), ("GET", "/desk/health"), ("POST", "/desk/forget")],
 )  # fmt: skip
 def test_what_is_for_officers_is_for_nobody_else(
     reader: httpx.Client, house: Assistant, method: str, path: str
@@ -157,6 +194,33 @@ def test_a_question_that_found_nothing_is_made_a_known_question(
     assert "Who paid for the zebra?" not in officer.get("/desk").text
     known = (Path(house.settings.store) / "known-questions.jsonl").read_text("utf-8")
     assert '"type": "unanswerable"' in known
+
+
+def test_a_reply_that_is_right_becomes_a_known_question_that_the_evaluation_judges(
+    reader: httpx.Client, officer: httpx.Client, house: Assistant, tmp_path: Path
+) -> None:
+    told = {"question": CHURN, "state": "answered", "verdict": "item", "links": []}
+    reader.post("/rating", json=told)
+    page = officer.get("/desk/question", params={"question": CHURN}).text
+    reply = house.picked(Question(CHURN))
+    assert isinstance(reply, Answer)
+    for citation in reply.citations:
+        assert fold_spaces(citation.quote) in seen(page).text
+    suggestion = seen(page).text.partition("Facts of a right answer")[2].partition("This reply is right")[0].strip()
+    for facts, refusal in [("", "at least one fact"), ("the moon is a balloon", "does not state “the moon")]:
+        refused = officer.post("/desk/known", data={"question": CHURN, "facts": facts})
+        assert refused.status_code == 422
+        assert refusal in refused.text
+    assert officer.get("/desk/question").status_code < 500
+    officer.post("/desk/known", data={"question": CHURN, "facts": f"{suggestion}\nmoon | churn"})
+    line = next(e for _, e in entries(house.settings.store / "known-questions.jsonl") if e["question"] == CHURN)
+    made = tmp_path / "known.jsonl"
+    made.write_text(json.dumps(line), "utf-8")
+    assert list(check([made])) == []
+    case = load(made)[0]
+    assert case.facts[-1] == ("moon", "churn")
+    assert score(case, house.ask(case.question)).right
+    assert not score(replace(case, facts=(("moon",),)), house.ask(case.question)).right
 
 
 def test_a_record_is_removed_once_that_is_confirmed(officer: httpx.Client, house: Assistant) -> None:
