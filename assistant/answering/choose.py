@@ -74,22 +74,6 @@ def choose(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
     return chosen
 
 
-def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
-    """The best sentence of each paragraph of an item, then more of the best, within the words of a measure."""
-    firsts: dict[str, Sentence] = {}
-    for sentence in scored:
-        firsts.setdefault(sentence.paragraph.id, sentence)
-    chosen: list[Sentence] = []
-    words = 0
-    rest = [s for s in scored if s is not firsts[s.paragraph.id]]
-    for sentence in (*firsts.values(), *rest):
-        length = _length(sentence)
-        if words + length <= measure.words and not any(_overlap(sentence, other) for other in chosen):
-            chosen.append(sentence)
-            words += length
-    return chosen
-
-
 def end_of_list(sentence: Sentence) -> int:
     """Where the list ends that a sentence announces with a colon: its bullets within the passage, 110 words at most.
 
@@ -132,7 +116,7 @@ def _length(sentence: Sentence) -> int:
 def _value(sentence: Sentence, chosen: Sequence[Sentence], best: Sentence, measure: Measure) -> float | None:
     """What a sentence is worth beside those chosen; None for one that is out of the question."""
     said = sentence.text.casefold()
-    if any(said == other.text.casefold() or _overlap(sentence, other) for other in chosen):
+    if any(said == other.text.casefold() or overlap(sentence, other) for other in chosen):
         return None
     if any(_beside(sentence, other) for other in chosen):
         return sentence.score + measure.beside
@@ -143,7 +127,7 @@ def _value(sentence: Sentence, chosen: Sequence[Sentence], best: Sentence, measu
     return sentence.score if sentence.score >= best.score - behind else None
 
 
-def _overlap(one: Sentence, other: Sentence) -> bool:
+def overlap(one: Sentence, other: Sentence) -> bool:
     """Whether one of two sentences announces a list that the other stands in."""
     if one.evidence.passage.meeting_id != other.evidence.passage.meeting_id:
         return False
