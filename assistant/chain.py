@@ -163,7 +163,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         vector = self.embed(understood.text)
         evidence = retrieve(understood, vector, view)
         scored = score_sentences(understood, evidence, vector, view, weights)
-        if understood.kind is Kind.SUMMARY:
+        if understood.kind in (Kind.SUMMARY, Kind.TIMELINE):
             evidence, scored = with_whole(understood, evidence, scored, vector, view)
         best_first = reranked(evidence, scored)
         if self._reranker is not None:

@@ -41,7 +41,7 @@ def extract(
 
     ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words.
     """
-    whole = of_whole(understood, scored, view) if understood.kind is Kind.SUMMARY else []
+    whole = of_whole(understood, scored, view) if understood.kind is Kind.SUMMARY and sides == 1 else []
     if whole:
         return Draft(tuple(once(whole)), NAME)
     known = (
@@ -78,29 +78,31 @@ def _picked(
     sides: int,
 ) -> Draft:
     """The sentences that answer, by the kind of question; of a decision what was resolved, or why that is not known."""
-    if sides == 1 and understood.kind is Kind.TIMELINE:
+    if sides > 1:
+        measure = MEASURES[Kind.COMPARE].share(sides)
+        return _draft(assembled(choose(of_matter(voiced), measure)), measure.words, notes)
+    if understood.kind is Kind.TIMELINE:
         claims, told = over_time(understood, voiced, view)
-        return _draft(claims, MEASURES[Kind.TIMELINE].words, (*notes, *told))
+        return Draft(tuple(once(claims)), NAME, (*notes, *told))
     if understood.kind is Kind.SUMMARY and (whole := overview_of(understood, voiced, view)):
         return Draft(tuple(once(whole)), NAME, notes)
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
     if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
-    measure = MEASURES.get(understood.kind, BRIEF) if sides == 1 else MEASURES[Kind.COMPARE].share(sides)
-    chosen = choose(_to_choose_from(understood, voiced, sides), measure)
+    measure = MEASURES.get(understood.kind, BRIEF)
+    chosen = choose(_to_choose_from(understood, voiced), measure)
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
     return _draft([*decided, *assembled(chosen)], measure.words, notes)
 
 
-def _to_choose_from(understood: Understood, voiced: Sequence[Sentence], sides: int) -> Sequence[Sentence]:
-    """The sentences that may be told: of the item that fits best for an overview, and of its matter."""
-    if sides == 1 and understood.kind is not Kind.SUMMARY:
+def _to_choose_from(understood: Understood, voiced: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences that may be told; for an overview those of the item that fits best, and of its matter."""
+    if understood.kind is not Kind.SUMMARY:
         return voiced
     place = next((i for s in voiced if (i := s.evidence.passage.item_id) is not None), None)
-    is_of_item = understood.kind is Kind.SUMMARY
-    return of_matter(s for s in voiced if not is_of_item or s.evidence.passage.item_id == place)
+    return of_matter(s for s in voiced if s.evidence.passage.item_id == place)
 
 
 def _draft(claims: Sequence[DraftClaim], words: int, notes: tuple[str, ...]) -> Draft:

@@ -14,7 +14,9 @@ from ingest.records import fold_spaces
 
 _OVER = 10  # words that an answer may have over its measure
 _GOES_ON_WITH_THESE = re.compile(r"(?:Of (?:these|those)|These|This)\b")
-_GOES_ON = re.compile(r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It|Both|However|In addition|Also)\b")
+_GOES_ON = re.compile(
+    r"(?:Of (?:these|those|them)|These|Those|This|They|He|She|It(?! (?:was|is|had been|has been|would be|will be) (?:\w+ )?(?:\w+ed|felt|said|clear|important|the intention) (?:that|to|by)\b)|Both|However|In addition|Also)\b"
+)
 
 
 def assembled(chosen: Sequence[Sentence]) -> list[DraftClaim]:

@@ -18,7 +18,7 @@ from assistant.attribute import names_speaker
 from assistant.finding.score import NUMBER, Sentence
 from assistant.registers import decisions_of
 from assistant.terms import stems
-from ingest.records import Item, ItemNumber, OutcomeKind, Part
+from ingest.records import Item, ItemNumber, OutcomeKind, Part, Record
 from ingest.store import View
 
 _FORM = stems(
@@ -27,6 +27,7 @@ _FORM = stems(
 _ASKS = re.compile(r"\b(?:asked|enquired|queried|questioned|wished to know)\b", re.IGNORECASE)
 WORDS = 150  # of an overview
 _MOST_WITH_NOTES = 180  # with what is told below it
+_LONG_ITEM = 1_500  # words
 _LONGEST_DECISION = 45  # words
 CUT_OFF, INFERRED = 22, 14  # words of the notes that an item is cut off, that its number is not printed
 _LONGEST_TITLE = 12  # words of it that are told
@@ -54,7 +55,7 @@ def overview_of(understood: Understood, scored: Sequence[Sentence], view: View) 
     named = item_named(understood, view)
     place = named or item_asked_for(understood, scored)
     item = place.item if place else None
-    if place is None or item is None or (named is None and not _is_asked_whole(understood, item)):
+    if place is None or item is None or (named is None and not _is_asked_whole(understood, item, place.record)):
         return []
     of_item = [s for s in scored if s.evidence.passage.item_id == item.id and s.evidence.passage.part is Part.MINUTES]
     decided = list(_decided(place))
@@ -67,11 +68,16 @@ def overview_of(understood: Understood, scored: Sequence[Sentence], view: View) 
     return [replace(claims[0], lead=lead), *claims[1:]] if claims else []
 
 
-def _is_asked_whole(understood: Understood, item: Item) -> bool:
-    """Whether an overview is asked of an item as a whole: most of what is asked about stands in its title."""
+def _is_asked_whole(understood: Understood, item: Item, record: Record) -> bool:
+    """Whether an overview is asked of an item as a whole: most of what is asked about stands in its title.
+
+    A long item treats of much that its title names; of such a one most of the title must be asked about too.
+    """
     bodies = understood.scope.committees if understood.scope else ()
-    topic = topic_of(understood, set()) - _FORM - stems(" ".join(bodies))
-    return len(topic & stems(item.title)) * 2 > len(topic)
+    topic, title = topic_of(understood, set()) - _FORM - stems(" ".join(bodies)), stems(item.title)
+    length = sum(len(record.slice(p.start, p.end).split()) for p in item.paragraphs)
+    whole = len(topic & title) * 2 > len(topic)
+    return whole and (length < _LONG_ITEM or len(topic & title) * 2 >= len(title - _FORM))
 
 
 def _noted(understood: Understood, place: Evidence) -> int:

@@ -1,4 +1,4 @@
-"""For an overview the whole of an item or a meeting is read, not only what a search finds of it."""
+"""For an overview or a timeline the whole of an item or a meeting is read, not only what a search finds of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_whole(
     vector: NDArray[np.float32],
     view: View,
 ) -> tuple[list[Evidence], list[Sentence]]:
-    """The evidence with every passage of what an overview is asked of, and the sentences of them all."""
+    """The evidence with every passage of what an overview or a timeline is asked of, and the sentences of them all."""
     held = {e.passage.id for e in evidence}
     passages = [p for p in _passages(understood, scored, view)[:_MOST] if p.id not in held]
     records = {meeting: view.record(meeting) for meeting in {p.meeting_id for p in passages}}

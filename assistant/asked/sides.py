@@ -27,6 +27,11 @@ _COMPARING = re.compile(
     r"\b(?:compare[ds]?|comparing|comparison (?:of|between)|compared? (?:to|with)|(?:the )?(?:differences?|contrast) between|versus|vs?\.?|as against|side by side)(?!\w)",
     re.IGNORECASE,
 )
+_JOINING = r"in|with|and|or|by|of|between|from|to|at|than|for|on|after|before|as|each|both"
+_LEFT_BEHIND = re.compile(r"\(\s*\)|(?<!\w)['’]s\b|^[^\w£$(“\"]+")  # by a name that was taken out
+_DANGLING = re.compile(
+    rf"(?:\b(?:{_JOINING}|the)\b|[,;:/–—-])\s*(?P<end>[,;:.?!)]|$|\b(?:{_JOINING})\b)", re.IGNORECASE
+)
 _JOINED = r"(?:with|to|and|against|versus|vs?\.?|as against|or)"
 _MATTERS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -146,6 +151,10 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _bare(text: str) -> str:
-    """A question without the words that set its sides side by side: they stand in no record."""
-    bare = " ".join(_COMPARING.sub(" ", text).split())
+    """A question without the words that set its sides side by side, nor what joined those left out to it."""
+    bare, before = _COMPARING.sub(" ", text), ""
+    while bare != before:
+        before = bare
+        bare = " ".join(_DANGLING.sub(r" \g<end>", _LEFT_BEHIND.sub(" ", bare)).split())
+    bare = re.sub(r"\s+(?=[,.?!:;])", "", bare)
     return bare if words(bare) else " ".join(text.split())
