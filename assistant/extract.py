@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from assistant.answering.abstain import probability, signs
 from assistant.answering.assembled import assembled, once, within
-from assistant.answering.ceremony import of_matter
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.known import (
     NAME,
@@ -22,6 +21,7 @@ from assistant.answering.known import (
     item_asked_for,
     of_business,
 )
+from assistant.answering.matter import of_matter
 from assistant.answering.motions import of_motion
 from assistant.answering.over_time import over_time
 from assistant.answering.overview import overview_of

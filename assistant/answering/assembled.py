@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.ceremony import is_ceremony
 from assistant.answering.choose import end_of_list
+from assistant.answering.matter import says_something
 from assistant.answers import DraftClaim, Quote
 from assistant.finding.score import Sentence
 from ingest.records import fold_spaces
@@ -70,7 +70,7 @@ def _leaning(sentence: Sentence) -> Iterator[Sentence]:
     is_theirs = sentence.speaker and re.match(r"(?:He|She|They)\b", sentence.text)
     if at and _GOES_ON.match(sentence.text) and not is_theirs:
         before = replace(sentence, start=spans[at - 1][0], end=spans[at - 1][1], number=sentence.number - 1)
-        if not is_ceremony(before):
+        if says_something(before):
             yield before
     if at + 1 < len(spans) and _GOES_ON_WITH_THESE.match(record.slice(*spans[at + 1])):
         yield replace(sentence, start=spans[at + 1][0], end=spans[at + 1][1], number=sentence.number + 1)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.assembled import assembled, length_of
-from assistant.answering.ceremony import of_matter
 from assistant.answering.known import item_named
-from assistant.answering.overview import CUT_OFF, WORTH, main_points, title_of
+from assistant.answering.matter import of_matter
+from assistant.answering.overview import CUT_OFF, ROUTINE, WORTH, main_points, title_of
 from assistant.answers import DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.asked.rest_asked import rest_asked
 from assistant.finding.score import Sentence
@@ -27,7 +27,6 @@ _ASKING = re.compile(
 )
 _MEETING = re.compile(r"\b(?:meetings?|minutes|agenda)\b", re.IGNORECASE)
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
 _WORDS = 170  # of all items, with their titles
 _LONGEST = 45  # words of what is told of an item
 _OF_ANY = replace(WORTH, asked=0.0, leans=1.0)  # nothing is asked but what happened; it stands alone
@@ -78,7 +77,7 @@ def _of_item(item: Item, of_item: Sequence[Sentence], view: View) -> Iterator[Dr
     for outcome in item.outcomes:
         claim = _decision(place, outcome.start, outcome.end)
         is_short = len(claim.text.split()) <= _LONGEST
-        if outcome.kind is OutcomeKind.DECISION and is_short and not _ROUTINE.search(claim.text):
+        if outcome.kind is OutcomeKind.DECISION and is_short and not ROUTINE.search(claim.text):
             yield claim
             return
     yield from assembled(main_points(of_matter(points), _LONGEST, view, _OF_ANY)[:1])

@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.assembled import assembled, length_of
-from assistant.answering.ceremony import of_matter
 from assistant.answering.choose import overlap
+from assistant.answering.matter import of_matter
+from assistant.answering.overview import ROUTINE, words_below
 from assistant.answers import DraftClaim, Understood
 from assistant.finding.score import Sentence, says_when, word_weights
-from assistant.registers import led_by_meeting
 from assistant.terms import stems
+from ingest.records import OutcomeKind, Record
 from ingest.store import View
 
+_FORM = stems(
+    "set lay trace chart track bring history date milestone timeline chronology step event stage happen develop developed change changed"
+    " evolve evolved progress progressed said told discussed meeting past coming ahead order key issue picture story matter question"
+)
 _DATES = re.compile(
     r"\b(?:dates?|milestones?|deadlines?|timelines?|timetables?|schedules?|chronolog\w+|events?|when|stages?|steps|inspections?)\b",
     re.IGNORECASE,
@@ -26,13 +31,17 @@ _AHEAD = re.compile(
     r"\b(?:within|next|coming|past|last|every) (?:\S+ ){0,4}?(?:days|weeks|months|years)\b", re.IGNORECASE
 )
 _IN_PERIOD = 2.0  # log odds; what a sentence gains that names a month asked about
+_DECIDED = 1.0  # to be what was decided
 _EXACT = 0.7  # to name a day, a month or a year
 _A_WORD = 0.02  # taken off for each word: what is short leaves room for more dates
 _BEHIND = 3.0  # log odds that the best sentence of a meeting may be behind the best of all
 _COVER = 0.7  # of what the best sentences say of the topic
 _BEST = 5
 _MOST_MEETINGS = 8
-_WORDS = 140
+_ALIKE = 0.8  # of the words of the shorter of two sentences
+_FEWEST = 5  # words of a sentence that is no heading
+_TOLD = 3  # meetings of which notes are told below, mostly
+_WORDS = 175  # with what leads the meetings and is told below
 _LONGEST = 60  # words of a sentence of a meeting
 
 
@@ -45,20 +54,29 @@ def over_time(
     """
     on_topic = _on_topic(understood, of_matter(scored), view)
     are_dates = _DATES.search(understood.question.text) is not None
+    on_topic = _decisions_lifted(on_topic)
     meetings = _by_meeting((are_dates and _dated(understood, on_topic)) or on_topic)
-    chosen = _of_each(meetings, _WORDS - sum(len(note.split()) for note in understood.notes))
+    records = [sentences[0].evidence.record for sentences in meetings]
+    words = _WORDS - words_below(understood, [sentences[0].evidence for sentences in meetings[:_TOLD]])
+    chosen = _of_each(meetings[:_MOST_MEETINGS], words, lead=len(_lead(records[0], records).split()) if records else 0)
     told = assembled(
         sorted(chosen, key=lambda s: (s.evidence.record.meeting.date, s.evidence.record.meeting.id, s.start))
     )
     if len(meetings) < 2:
         return told, ()
     searched = len(view.meetings(understood.scope)) if understood.scope else 0
-    return _led(told), (f"{len(meetings)} of the {searched} meetings searched were found to speak of this.",)
+    return _led(told, records), (_count(len(meetings), len({s.evidence.record.meeting.id for s in chosen}), searched),)
+
+
+def _count(found: int, told: int, searched: int) -> str:
+    """How many of the meetings searched speak of a matter, and how many of them are told."""
+    rest = f"; {told} are told here" if told < found else ""
+    return f"{found} of the {searched} meetings searched were found to speak of this{rest}."
 
 
 def _on_topic(understood: Understood, scored: Sequence[Sentence], view: View) -> list[Sentence]:
     """The sentences of the item with the best one, and those that say nearly as much of what is asked about."""
-    weighed = word_weights(understood, view)
+    weighed = {word: weight for word, weight in word_weights(understood, view).items() if word not in _FORM}
 
     def cover(sentence: Sentence) -> float:
         item = sentence.evidence.item
@@ -68,7 +86,26 @@ def _on_topic(understood: Understood, scored: Sequence[Sentence], view: View) ->
 
     least = _COVER * max(map(cover, scored[:_BEST]), default=0.0)
     place = scored[0].evidence.passage.item_id if scored else None
-    return [s for s in scored if s.evidence.passage.item_id == place or cover(s) >= least]
+    return [
+        s
+        for s in scored
+        if len(s.text.split()) >= _FEWEST and (s.evidence.passage.item_id == place or cover(s) >= least)
+    ]
+
+
+def _decisions_lifted(scored: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, what was decided before what was said; that a report was noted is no such thing."""
+    lifted = [
+        replace(s, score=s.score + _DECIDED) if _is_decided(s) and not ROUTINE.search(s.text) else s for s in scored
+    ]
+    return sorted(lifted, key=lambda s: -s.score)
+
+
+def _is_decided(sentence: Sentence) -> bool:
+    item = sentence.evidence.item
+    return item is not None and any(
+        o.kind is OutcomeKind.DECISION and o.start <= sentence.start < o.end for o in item.outcomes
+    )
 
 
 def _by_meeting(scored: Iterable[Sentence]) -> list[list[Sentence]]:
@@ -79,27 +116,48 @@ def _by_meeting(scored: Iterable[Sentence]) -> list[list[Sentence]]:
         best = sentence.score if best is None else best
         if sentence.score >= best - _BEHIND:
             found.setdefault(sentence.evidence.record.meeting.id, []).append(sentence)
-    return list(found.values())[:_MOST_MEETINGS]
+    return list(found.values())
 
 
-def _of_each(meetings: Sequence[Sequence[Sentence]], words: int) -> list[Sentence]:
-    """The best sentence of each meeting, then more of the best, within some words."""
+def _of_each(meetings: Sequence[Sequence[Sentence]], words: int, lead: int) -> list[Sentence]:
+    """The best sentence of each meeting, then more of the best, within some words, those that lead a meeting included."""
     firsts = [next((s for s in sentences if len(s.text.split()) <= _LONGEST), sentences[0]) for sentences in meetings]
     rest = sorted((s for sentences in meetings for s in sentences), key=lambda s: -s.score)
     chosen: list[Sentence] = []
     for sentence in (*firsts, *rest):
-        is_said = any(overlap(sentence, other) or sentence.text == other.text for other in chosen)
-        if not is_said and (not chosen or length_of(assembled([*chosen, sentence])) <= words):
-            chosen.append(sentence)
+        if any(_is_said(sentence, other) for other in chosen):
+            continue
+        both = [*chosen, sentence]
+        leads = lead * len({s.evidence.record.meeting.id for s in both}) if len(meetings) > 1 else 0
+        if not chosen or length_of(assembled(both)) + leads <= words:
+            chosen = both
     return chosen
 
 
-def _led(claims: Iterable[DraftClaim]) -> list[DraftClaim]:
-    """Claims of several meetings, each meeting led by which it is."""
-    by_meeting: dict[str, list[DraftClaim]] = {}
+def _is_said(sentence: Sentence, other: Sentence) -> bool:
+    """Whether a sentence stands in another, or says nearly the same."""
+    one, two = stems(sentence.text), stems(other.text)
+    return overlap(sentence, other) or len(one & two) >= _ALIKE * min(len(one), len(two))
+
+
+def _led(claims: Iterable[DraftClaim], records: Sequence[Record]) -> list[DraftClaim]:
+    """Claims of several meetings, the first of each meeting led by which it is."""
+    led: dict[str, None] = {}
+    told = []
     for claim in claims:
-        by_meeting.setdefault(claim.quotes[0].evidence.record.meeting.id, []).append(claim)
-    return [led for one in by_meeting.values() for led in led_by_meeting(one[0].quotes[0].evidence.record, one)]
+        record = claim.quotes[0].evidence.record
+        told.append(claim if record.meeting.id in led else replace(claim, lead=_lead(record, records)))
+        led[record.meeting.id] = None
+    return told
+
+
+def _lead(record: Record, records: Sequence[Record]) -> str:
+    """Which meeting it is among some: its day, behind its council or its committee where these differ."""
+    meeting = record.meeting
+    day = f"{meeting.date.day} {meeting.date:%B %Y}"
+    if len({r.meeting.council.name for r in records}) > 1:
+        return f"{meeting.council.name}, {day}"
+    return f"{meeting.committee.name}, {day}" if len({r.meeting.committee.name for r in records}) > 1 else day
 
 
 def _dated(understood: Understood, scored: Sequence[Sentence]) -> list[Sentence]:

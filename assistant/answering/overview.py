@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering.assembled import assembled, goes_on, length_of
-from assistant.answering.ceremony import of_matter
 from assistant.answering.choose import overlap
 from assistant.answering.known import item_asked_for, item_named
+from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of
 from assistant.answers import DraftClaim, Evidence, Quote, Understood
 from assistant.attribute import names_speaker
@@ -27,6 +27,7 @@ _FORM = stems(
 _ASKS = re.compile(r"\b(?:asked|enquired|queried|questioned|wished to know)\b", re.IGNORECASE)
 WORDS = 150  # of an overview
 _MOST_WITH_NOTES = 180  # with what is told below it
+ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
 _LONG_ITEM = 1_500  # words
 _LONGEST_DECISION = 45  # words
 CUT_OFF, INFERRED = 22, 14  # words of the notes that an item is cut off, that its number is not printed
@@ -59,7 +60,7 @@ def overview_of(understood: Understood, scored: Sequence[Sentence], view: View) 
         return []
     of_item = [s for s in scored if s.evidence.passage.item_id == item.id and s.evidence.passage.part is Part.MINUTES]
     decided = list(_decided(place))
-    words = min(WORDS, _MOST_WITH_NOTES - _noted(understood, place)) - length_of(decided)
+    words = min(WORDS, _MOST_WITH_NOTES - words_below(understood, [place])) - length_of(decided)
     ended = {(o.start, o.end) for o in item.outcomes if o.kind is OutcomeKind.DECISION}
     points = [s for s in of_matter(of_item) if not any(start <= s.start < end for start, end in ended)]
     claims = [*assembled(main_points(points, words, view)), *decided]
@@ -80,11 +81,11 @@ def _is_asked_whole(understood: Understood, item: Item, record: Record) -> bool:
     return whole and (length < _LONG_ITEM or len(topic & title) * 2 >= len(title - _FORM))
 
 
-def _noted(understood: Understood, place: Evidence) -> int:
-    """The words of the notes below an overview of an item."""
-    item = place.item
-    assert item is not None  # noqa: S101
-    told = CUT_OFF * item.truncated + INFERRED * (item.number_is is ItemNumber.INFERRED)
+def words_below(understood: Understood, places: Sequence[Evidence]) -> int:
+    """The words of the notes below an answer that leans on some places."""
+    items = [place.item for place in places if place.item is not None]
+    told = CUT_OFF * any(item.truncated for item in items)
+    told += INFERRED * any(item.number_is is ItemNumber.INFERRED for item in items)
     return told + sum(len(note.split()) for note in understood.notes)
 
 

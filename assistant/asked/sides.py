@@ -156,5 +156,5 @@ def _bare(text: str) -> str:
     while bare != before:
         before = bare
         bare = " ".join(_DANGLING.sub(r" \g<end>", _LEFT_BEHIND.sub(" ", bare)).split())
-    bare = re.sub(r"\s+(?=[,.?!:;])", "", bare)
+    bare = re.sub(r"([?!.])[?!.]+", r"\1", re.sub(r"\s+(?=[,.?!:;])", "", bare))
     return bare if words(bare) else " ".join(text.split())

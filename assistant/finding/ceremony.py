@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from assistant.answering.choose import end_of_list
-from assistant.finding.score import Sentence
-
-_SHORT_LIST = 60  # words of a list that is told whole, with the line that announces it
 
 _WORDS_ONLY = re.compile(
     r"\bcop(?:y|ies) of (?:the|this|that|which|his|her|their)\b.*\b(?:filed|attached|appended|circulated)\b"
@@ -31,22 +25,16 @@ _HANDS_OVER = re.compile(
     re.IGNORECASE,
 )
 _SETS_OUT = re.compile(r"\W*(?:that|which) (?:set|sets|setting) out\b", re.IGNORECASE)
-_ANNOUNCES = re.compile(r":\W*$")
 _SAYS_MORE = re.compile(r"\b(?:that|because|as|stating|noting|advising|explaining|highlighting)\b|\d", re.IGNORECASE)
 
 
-def is_ceremony(sentence: Sentence) -> bool:
-    """Whether a sentence says nothing of the matter, or announces a list that is too long to be told whole."""
-    text = sentence.text
-    if _ANNOUNCES.search(text):
-        listed = sentence.evidence.record.slice(sentence.end, end_of_list(sentence))
-        return not 0 < len(listed.split()) <= _SHORT_LIST
+def is_ceremony(text: str) -> bool:
+    """Whether a sentence says nothing of the matter: that a report was introduced, that officers were thanked."""
     over = _HANDS_OVER.search(text)
     hands_over = over and (_SETS_OUT.match(text, over.end()) or not _SAYS_MORE.search(text, over.end()))
     return bool(hands_over or _WORDS_ONLY.search(text) or _THANKS.search(text))
 
 
-def of_matter(scored: Iterable[Sentence]) -> list[Sentence]:
-    """The sentences that say something of the matter, in their order; all of them where none does."""
-    scored = list(scored)
-    return [s for s in scored if not is_ceremony(s)] or scored
+def announces(text: str) -> bool:
+    """Whether a sentence only says that a list follows."""
+    return text.rstrip("*_ ").endswith(":")

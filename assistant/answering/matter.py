@@ -1,0 +1,25 @@
+"""The sentences that say something of the matter, without those that every item has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.answering.choose import end_of_list
+from assistant.finding.ceremony import announces, is_ceremony
+from assistant.finding.score import Sentence
+
+_SHORT_LIST = 60  # words of a list that is told whole, with the line that announces it
+
+
+def of_matter(scored: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences that say something of the matter, in their order; all of them where none does."""
+    scored = list(scored)
+    return [s for s in scored if says_something(s)] or scored
+
+
+def says_something(sentence: Sentence) -> bool:
+    """Whether a sentence says something of the matter; one that announces a list, whether it is told with the list."""
+    if announces(sentence.text):
+        listed = sentence.evidence.record.slice(sentence.end, end_of_list(sentence))
+        return 0 < len(listed.split()) <= _SHORT_LIST
+    return not is_ceremony(sentence.text)
