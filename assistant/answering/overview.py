@@ -23,7 +23,9 @@ from ingest.store import View
 
 _FORM = stems(
     "main key points short brief account report presentation update discussion debate item heard put told present"
+    " chair chairman chairwoman chairperson leader director"  # who tells it, not what it is about
 )
+_NEW = re.compile(r"\bI(?:['’]m| am) new\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:asked|enquired|queried|questioned|wished to know)\b", re.IGNORECASE)
 WORDS = 150  # of an overview
 _MOST_WITH_NOTES = 180  # with what is told below it
@@ -75,7 +77,11 @@ def _is_asked_whole(understood: Understood, item: Item, record: Record) -> bool:
     A long item treats of much that its title names; of such a one most of the title must be asked about too.
     """
     bodies = understood.scope.committees if understood.scope else ()
-    topic, title = topic_of(understood, set()) - _FORM - stems(" ".join(bodies)), stems(item.title)
+    is_new = _NEW.search(understood.question.text) is not None  # and says so: it is no part of the matter
+    topic, title = (
+        topic_of(understood, {"new"} if is_new else set()) - _FORM - stems(" ".join(bodies)),
+        stems(item.title),
+    )
     length = sum(len(record.slice(p.start, p.end).split()) for p in item.paragraphs)
     whole = len(topic & title) * 2 > len(topic)
     return whole and (length < _LONG_ITEM or len(topic & title) * 2 >= len(title - _FORM))
