@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b"),
         (
             Kind.COMPARE,
-            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|as against|alongside|side by side|in common|{_MORE} .*\bor"
+            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
             rf"|similar(?:ly|ities|ity)?|{_MORE}\b.* than)\b",
         ),
         (

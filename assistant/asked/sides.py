@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Kind, Period, Side
-from assistant.asked.bodies import NamedCouncil
+from assistant.asked.bodies import NamedCouncil, committees_named
 from assistant.asked.kinds import kind_of
 from assistant.asked.periods import NamedPeriod
 from assistant.terms import content_words, is_asking, words
@@ -60,8 +60,9 @@ def sides_of(
     if 1 < len(councils) <= _MOST_SIDES:
         return tuple(_of_councils(text, scope, councils, periods, meetings))
     kind = kind_of(text)
-    if kind is Kind.COMPARE and 1 < len(scope.committees) <= _MOST_SIDES:
-        return tuple(_of_committees(text, scope))
+    bodies = committees_named(text, _committees(scope, meetings)) if kind is Kind.COMPARE else set()
+    if 1 < len(bodies) <= _MOST_SIDES:
+        return tuple(_of_committees(text, scope, sorted(bodies)))
     return tuple(_of_periods(text, scope, periods, meetings)) or (
         tuple(_of_matters(text, scope)) if kind is Kind.COMPARE else ()
     )
@@ -85,13 +86,19 @@ def _of_councils(
         yield Side(council.council, own, shared, _kind(text))
 
 
-def _of_committees(text: str, scope: Scope) -> Iterator[Side]:
+def _committees(scope: Scope, meetings: Iterable[MeetingSummary]) -> set[str]:
+    """The committees in which may be looked."""
+    there = {m.committee for m in meetings if not scope.councils or m.council in scope.councils}
+    return there & set(scope.committees) if scope.committees else there
+
+
+def _of_committees(text: str, scope: Scope, names: Sequence[str]) -> Iterator[Side]:
     """The committees that a question names, without the words of their names where they stand together."""
     shared = text
-    for name in scope.committees:
+    for name in names:
         shared = re.sub(rf"\b(?:the )?{re.escape(name)}\b", " ", shared, flags=re.IGNORECASE)
-    for name in scope.committees:
-        yield Side(name, replace(scope, committees=(name,)), " ".join(shared.split()), _kind(text))
+    for name in names:
+        yield Side(name, replace(scope, committees=(name,)), _bare(shared), _kind(text))
 
 
 def _of_periods(

@@ -55,3 +55,20 @@ def test_what_says_something_is_no_ceremony_and_a_short_list_is_told_with_its_li
     assert [s.text for s in scored() if "barrier" in s.text and not says_something(s)] == []
     line = next(s for s in scored() if s.text.startswith("Cllr Rusk asked"))
     assert says_something(line)
+
+
+def test_a_meeting_is_told_item_by_item_in_the_order_of_its_agenda(chain: AskChain) -> None:
+    reply = chain.invoke(Question("What happened at the June meeting in Gloucestershire?"))
+    assert isinstance(reply, Answer)
+    assert {c.record.meeting.date.isoformat() for c in reply.citations} == {"2019-06-07"}
+    starts = [c.start for c in reply.citations]
+    assert starts == sorted(starts)
+    assert len({c.item.id for c in reply.citations if c.item}) > 2
+    assert all(claim.text.startswith("Item ") for claim in reply.claims)
+
+
+def test_a_matter_is_no_meeting(chain: AskChain) -> None:
+    reply = chain.invoke(Question("What was discussed about agency staff at the June 2019 meeting in Gloucestershire?"))
+    assert isinstance(reply, Answer)
+    assert {c.item.number for c in reply.citations if c.item} != {"25", "26", "27", "29"}
+    assert "agency" in " ".join(claim.text for claim in reply.claims)
