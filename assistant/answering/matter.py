@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from assistant.answering.choose import end_of_list
 from assistant.finding.ceremony import announces, is_ceremony
 from assistant.finding.score import Sentence
+from ingest.records import fold_spaces
 
 _SHORT_LIST = 60  # words of a list that is told whole, with the line that announces it
 
@@ -22,4 +23,10 @@ def says_something(sentence: Sentence) -> bool:
     if announces(sentence.text):
         listed = sentence.evidence.record.slice(sentence.end, end_of_list(sentence))
         return 0 < len(listed.split()) <= _SHORT_LIST
-    return not is_ceremony(sentence.text)
+    return not is_ceremony(sentence.text) and not _is_title(sentence)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether a sentence only repeats the title of its item."""
+    item = sentence.evidence.item
+    return item is not None and sentence.text.rstrip(".").casefold() in fold_spaces(item.title).casefold()

@@ -60,7 +60,7 @@ def sides_of(
     if 1 < len(councils) <= _MOST_SIDES:
         return tuple(_of_councils(text, scope, councils, periods, meetings))
     kind = kind_of(text)
-    bodies = committees_named(text, _committees(scope, meetings)) if kind is Kind.COMPARE else set()
+    bodies = _bodies_named(text, scope, meetings) if kind is Kind.COMPARE else set()
     if 1 < len(bodies) <= _MOST_SIDES:
         return tuple(_of_committees(text, scope, sorted(bodies)))
     return tuple(_of_periods(text, scope, periods, meetings)) or (
@@ -86,10 +86,12 @@ def _of_councils(
         yield Side(council.council, own, shared, _kind(text))
 
 
-def _committees(scope: Scope, meetings: Iterable[MeetingSummary]) -> set[str]:
-    """The committees in which may be looked."""
+def _bodies_named(text: str, scope: Scope, meetings: Iterable[MeetingSummary]) -> set[str]:
+    """The committees that a question names, also by a name that could be any body's ("the Cabinet")."""
     there = {m.committee for m in meetings if not scope.councils or m.council in scope.councils}
-    return there & set(scope.committees) if scope.committees else there
+    there = there & set(scope.committees) if scope.committees else there
+    whole = {name for name in there if re.search(rf"\b{re.escape(name)}\b", text)}
+    return whole if len(whole) > 1 else committees_named(text, there)
 
 
 def _of_committees(text: str, scope: Scope, names: Sequence[str]) -> Iterator[Side]:
