@@ -42,7 +42,6 @@ class Measure:
 
 MEASURES = {
     Kind.LIST: Measure(150, 9),
-    Kind.TIMELINE: Measure(150, 9, behind=3.5, elsewhere=1.5, beside=0.0),  # dates stand far apart
     Kind.SUMMARY: Measure(150, 9, behind=3.0, elsewhere=0.0),
     Kind.COMPARE: Measure(120, 9, behind=2.0, elsewhere=1.5, beside=1.0),  # of all its sides
 }
