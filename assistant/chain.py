@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 
 from assistant.answering.compare import Found, in_turn, of_side, side_by_side
 from assistant.answering.known import NAME
-from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, NotFound, Question, Searched, Understood
+from assistant.answering.whole import with_whole
+from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
 from assistant.asked.acronyms import known_as
 from assistant.asked.spelling import respell
 from assistant.extract import extract
@@ -163,6 +164,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         vector = self.embed(understood.text)
         evidence = retrieve(understood, vector, view)
         scored = score_sentences(understood, evidence, vector, view, weights)
+        if understood.kind in (Kind.SUMMARY, Kind.TIMELINE):
+            evidence, scored = with_whole(understood, evidence, scored, vector, view)
         best_first = reranked(evidence, scored)
         if self._reranker is not None:
             best_first = read_again(understood.text, best_first, self._reranker)

@@ -42,9 +42,8 @@ class Measure:
 
 MEASURES = {
     Kind.LIST: Measure(150, 9),
-    Kind.TIMELINE: Measure(150, 9, behind=3.5, elsewhere=1.5, beside=0.0),  # dates stand far apart
     Kind.SUMMARY: Measure(150, 9, behind=3.0, elsewhere=0.0),
-    Kind.COMPARE: Measure(130, 9, behind=2.0, elsewhere=1.5, beside=1.0),  # of all its sides
+    Kind.COMPARE: Measure(120, 9, behind=2.0, elsewhere=1.5, beside=1.0),  # of all its sides
 }
 BRIEF = Measure(130)
 
@@ -71,22 +70,6 @@ def choose(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
             break
         chosen.append(sentence)
         words += _length(sentence)
-    return chosen
-
-
-def overview(scored: Sequence[Sentence], measure: Measure) -> list[Sentence]:
-    """The best sentence of each paragraph of an item, then more of the best, within the words of a measure."""
-    firsts: dict[str, Sentence] = {}
-    for sentence in scored:
-        firsts.setdefault(sentence.paragraph.id, sentence)
-    chosen: list[Sentence] = []
-    words = 0
-    rest = [s for s in scored if s is not firsts[s.paragraph.id]]
-    for sentence in (*firsts.values(), *rest):
-        length = _length(sentence)
-        if words + length <= measure.words and not any(_overlap(sentence, other) for other in chosen):
-            chosen.append(sentence)
-            words += length
     return chosen
 
 
@@ -132,7 +115,7 @@ def _length(sentence: Sentence) -> int:
 def _value(sentence: Sentence, chosen: Sequence[Sentence], best: Sentence, measure: Measure) -> float | None:
     """What a sentence is worth beside those chosen; None for one that is out of the question."""
     said = sentence.text.casefold()
-    if any(said == other.text.casefold() or _overlap(sentence, other) for other in chosen):
+    if any(said == other.text.casefold() or overlap(sentence, other) for other in chosen):
         return None
     if any(_beside(sentence, other) for other in chosen):
         return sentence.score + measure.beside
@@ -143,7 +126,7 @@ def _value(sentence: Sentence, chosen: Sequence[Sentence], best: Sentence, measu
     return sentence.score if sentence.score >= best.score - behind else None
 
 
-def _overlap(one: Sentence, other: Sentence) -> bool:
+def overlap(one: Sentence, other: Sentence) -> bool:
     """Whether one of two sentences announces a list that the other stands in."""
     if one.evidence.passage.meeting_id != other.evidence.passage.meeting_id:
         return False

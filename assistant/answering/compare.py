@@ -38,22 +38,33 @@ def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:
     """One draft of what each side says, one after the other; a side that says nothing is told."""
     claims: list[DraftClaim] = []
     notes: list[str] = []
+    is_of_place = len({(side.scope.councils, side.scope.date_from) for side, _ in drafts}) > 1
     for side, draft in drafts:
         notes += [note for note in draft.notes if note not in notes]
-        if not draft.claims:
-            notes.append(f"{side.name}: {draft.reason or 'no sentence in its minutes answers this.'}")
+        theirs = [claim for claim in draft.claims if not _is_told(claim, claims)]
+        if not theirs:
+            notes.append(f"{_named(side)}: {draft.reason or 'no sentence in its minutes answers this.'}")
             continue
-        claims.append(replace(draft.claims[0], lead=lead_of(draft.claims[0])))
-        claims += draft.claims[1:]
+        lead = lead_of(theirs[0]) if is_of_place else lead_of(theirs[0], _named(side))
+        claims += [replace(theirs[0], lead=lead), *theirs[1:]]
     if not claims:
         return Draft((), NAME, reason=next((d.reason for _, d in drafts if d.reason), None))
     return Draft(tuple(claims), NAME, tuple(notes))
 
 
-def lead_of(claim: DraftClaim) -> str:
-    """Which meeting a claim rests on, as it is put before it."""
+def _is_told(claim: DraftClaim, told: Sequence[DraftClaim]) -> bool:
+    """Whether another side has said the same words of the same record already."""
+    return any(claim.quotes == other.quotes for other in told)
+
+
+def _named(side: Side) -> str:
+    return side.name[0].upper() + side.name[1:]
+
+
+def lead_of(claim: DraftClaim, name: str | None = None) -> str:
+    """Which meeting a claim rests on, as it is put before it; or of what it speaks, and when."""
     meeting = claim.quotes[0].evidence.record.meeting
-    return f"{meeting.council.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    return f"{name or meeting.council.name}, {meeting.date.day} {meeting.date:%B %Y}"
 
 
 def in_turn(sides: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:

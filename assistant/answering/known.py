@@ -85,6 +85,12 @@ def has_decisions(item: Item) -> bool:
     return any(outcome.kind is OutcomeKind.DECISION for outcome in item.outcomes)
 
 
+def item_named(understood: Understood, view: View) -> Evidence | None:
+    """A place of the item that a question names by its number, in the newest meeting that it can be about."""
+    number = _ITEM.search(understood.question.text)
+    return next(iter(places_of_item(understood, number["number"], view)), None) if number else None
+
+
 def item_asked_for(understood: Understood, scored: Sequence[Sentence]) -> Evidence | None:
     """A place of the item a question is about: the one it names by number, else whose title and best sentences fit most."""
     number = _ITEM.search(understood.question.text)

@@ -19,7 +19,7 @@ from ingest.store import View
 
 _ASKS = re.compile(
     r"\bvot(?:e[sd]?|ing)\b|\bmotions?\b|\bamendments?\b|\b(?:moved|seconded|seconder|proposer|carried|defeated)\b"
-    r"|\b(?:get|got|go|went) through\b|\b(?:did|was) .{0,60}\b(?:pass|passed|lost)\b",
+    r"|\b(?:get|got|go|went) through\b|\b(?:did|was) .{0,60}\b(?:pass|passed|lost)\b|\b(?:lost|won) by\b",
     re.IGNORECASE,
 )
 _OF_VOTES = stems(
@@ -48,7 +48,8 @@ class _Motion:
     record: Record
     item: Item
     outcome: Outcome
-    until: int  # where what became of it is no longer told
+    until: int  # where the words around the next one begin
+    ends: int  # where the next one begins
 
     @property
     def words(self) -> str:
@@ -109,7 +110,8 @@ def _motions(understood: Understood, scored: Sequence[Sentence], view: View) -> 
         for item in record.meeting.items:
             motions = [o for o in item.outcomes if o.kind is OutcomeKind.MOTION]
             for outcome, after in zip_longest(motions, motions[1:]):
-                yield _Motion(record, item, outcome, max(outcome.end, after.start - _ABOVE) if after else item.end)
+                ends = after.start if after else item.end
+                yield _Motion(record, item, outcome, max(outcome.end, ends - _ABOVE) if after else ends, ends)
 
 
 def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
@@ -126,7 +128,7 @@ def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
     lines = [
         Quote(holding(record, found.start(), found.end(), place), found.group())
         for pattern in _RESULTS
-        if (found := pattern.search(record.text, outcome.start, motion.until))
+        if (found := pattern.search(record.text, outcome.start, motion.ends))
     ]
     if lines and outcome.mover:
         sort = "amendment" if "amendment" in opening.text.casefold() else "motion"

@@ -135,7 +135,7 @@ def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
 
 def _timeline_line(row: TimelineRow) -> str:
     where = f"item {row.item}" if row.item else f"“{row.item_title}”"
-    who = f"{row.speaker}: " if row.speaker else ""
+    who = f"{row.speaker}: " if row.speaker else "Decision: " if row.decision else ""
     return f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"
 
 

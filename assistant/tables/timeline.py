@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Filter, Question
+from assistant.finding.ceremony import announces, is_ceremony
 from assistant.finding.score import Sentence, score_sentences, word_weights
 from assistant.retrieve import retrieve
 from assistant.terms import stems
 from assistant.understand import scope_of, understand
-from ingest.records import Part, Record, fold_spaces
+from ingest.records import OutcomeKind, Part, Record, fold_spaces
 from ingest.store import MeetingSummary, Scope, View
 
 _MOST_OF_A_MEETING = 3  # sentences
+_FEWEST = 4  # words of a sentence that is no heading
 COVER = 0.6  # of the topic's weight of words that must stand in a sentence and the title above it
 
 
@@ -31,6 +33,7 @@ class TimelineRow:
     item_title: str
     paragraph: str | None
     speaker: str | None
+    decision: bool  # whether the words are of what was decided
     text: str
     id: str
     source: str
@@ -54,7 +57,7 @@ def timeline(
         evidence = retrieve(replace(understood, scope=_only(meeting)), vector, view)
         evidence = [e for e in evidence if e.record.meeting.id == meeting.id and e.passage.part is Part.MINUTES]
         scored = score_sentences(understood, evidence, vector, view)
-        on_topic = [s for s in scored if _speaks_of(s, weighed)][:_MOST_OF_A_MEETING]
+        on_topic = [s for s in scored if _speaks_of(s, weighed) and _says_something(s)][:_MOST_OF_A_MEETING]
         for sentence in sorted(on_topic, key=lambda s: s.start):
             yield _row(sentence.evidence.record, sentence)
 
@@ -72,6 +75,19 @@ def _speaks_of(sentence: Sentence, weighed: dict[str, float]) -> bool:
     return bool(own & set(weighed)) and cover >= COVER * (sum(weighed.values()) or 1.0)
 
 
+def _says_something(sentence: Sentence) -> bool:
+    """Whether a sentence is no heading, opens no item and announces no list."""
+    text = sentence.text
+    return len(text.split()) >= _FEWEST and not announces(text) and not is_ceremony(text)
+
+
+def _decides(sentence: Sentence) -> bool:
+    item = sentence.evidence.item
+    return item is not None and any(
+        o.kind is OutcomeKind.DECISION and o.start <= sentence.start < o.end for o in item.outcomes
+    )
+
+
 def _row(record: Record, sentence: Sentence) -> TimelineRow:
     meeting, item = record.meeting, sentence.evidence.item
     return TimelineRow(
@@ -82,6 +98,7 @@ def _row(record: Record, sentence: Sentence) -> TimelineRow:
         item_title=item.title if item else "",
         paragraph=sentence.paragraph.label,
         speaker=sentence.speaker,
+        decision=_decides(sentence),
         text=fold_spaces(record.slice(sentence.start, sentence.end)),
         id=sentence.paragraph.id,
         source=record.source.name,

@@ -134,7 +134,8 @@ def _said(view: View, row: TimelineRow) -> Iterator[Html | str]:
     place = shell.words_place(view, row.id, row.start, row.end)
     item = f"item {row.item}, {row.item_title}" if row.item else row.item_title
     yield tag("span", f"{day(dt.date.fromisoformat(row.date))}, {item}", class_="mb-where")
-    who = join([tag("strong", row.speaker), ": "]) if row.speaker else ""
+    whose = row.speaker or ("Decision" if row.decision else "")
+    who = join([tag("strong", whose), ": "]) if whose else ""
     yield join([who, shell.link(place, row.text)])
 
 

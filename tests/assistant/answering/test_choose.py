@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.choose import BRIEF, MEASURES, Measure, choose, end_of_list, overview
+from assistant.answering.choose import BRIEF, MEASURES, Measure, choose, end_of_list
 from assistant.finding.score import Sentence
 from tests.assistant.made_up import FLOODS, TRAMS, record, scored
 
@@ -74,7 +74,6 @@ def test_the_same_is_chosen_again(scores: list[float], text: str, measure: Measu
 
 def test_of_nothing_nothing_is_chosen() -> None:
     assert choose([], BRIEF) == []
-    assert overview([], BRIEF) == []
 
 
 def test_a_neighbour_is_taken_before_a_better_sentence_of_another_item() -> None:
@@ -108,17 +107,6 @@ def test_a_list_too_long_for_its_words_ends_early() -> None:
     line = sentence("Cllr Rusk", scored([0.0], text))
     reached = record(text).slice(line.end, end_of_list(line)).replace("\u2022", "").split()
     assert 90 <= len(reached) <= 110
-
-
-@given(SCORES, MEASURE)
-def test_an_overview_begins_each_paragraph_before_it_goes_on_with_any(scores: list[float], measure: Measure) -> None:
-    among = [s for s in scored(scores) if (s.evidence.passage.item_id or "").endswith("/3")]
-    chosen = overview(among, measure)
-    assert sum(words_of(s) for s in chosen) <= measure.words
-    ids = [s.paragraph.id for s in chosen]
-    repeated = [n for n, identity in enumerate(ids) if identity in ids[:n]]
-    firsts = [n for n in range(len(ids)) if n not in repeated]
-    assert firsts == list(range(len(firsts)))
 
 
 @pytest.mark.parametrize("sides", [2, 3, 4])

@@ -1,0 +1,67 @@
+"""The kind of answer that a question asks for, by the words it is put in."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers import Kind
+
+_MORE = r"(?:more|less|fewer|longer|shorter|better|worse|higher|lower|larger|bigger|smaller|greater|earlier|later|sooner|faster|slower)"
+_GREW = r"(?:developed?|evolved?|progress(?:ed)?|unfold(?:ed)?|chang(?:ed?|ing)|moved? on|come along|gone)"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.NUMBER, r"^\W*(?:and )?how (?:many|much)\b"),
+        (Kind.REASON, r"^\W*(?:and )?why\b|\breasons?\b(?!.*\bsame\b)"),
+        (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b"),
+        (
+            Kind.COMPARE,
+            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
+            rf"|similar(?:ly|ities|ity)?|{_MORE}\b.* than)\b",
+        ),
+        (
+            Kind.TIMELINE,
+            r"\b(?:timeline|time line|chronolog\w+|over time|over the (?:years|months)|(?:over|across) the (?:last|past) (?:\w+ )?(?:years|months|meetings)"
+            r"|(?:key )?dates? (?:for|of|in|ahead)|key dates|milestones?"
+            r"|history of|since \d{4}|sequence of|what happened when(?: (?:in|at|on|with|between)\b|\W*$)|in (?:date |time )?order\W*$"
+            r"|events (?:in|of|around|leading|before|after)|(?:past|previous|earlier) .*\b(?:to come|coming|upcoming|ahead)"
+            r"|(?:at|in|from) (?:each|every|one) (?:\w+ )?meeting\b(?! (?:ha[sd]|is|was|lasts?|starts?))|(?:across|through(?:out)?|between|over) (?:the |all |these |its )?meetings"
+            rf"|(?:meeting by meeting|year by year|month by month|step by step)|how (?:ha[sd]|have|did) .*\b{_GREW}\b(?!.*\b(?:why|by how much)\b)"
+            r"|story of|^\W*(?:trace|chart|track)|progress (?:of .*)?since)\b",
+        ),
+        (
+            Kind.SUMMARY,
+            r"\b(?:summar\w+|sum up|gist|overview|outline|(?:main|key) (?:points|issues|themes|messages|findings)|highlights|recap|nutshell|in short|in brief|brief (?:me|us)|briefing"
+            r"|(?:bring|catch|get) (?:me|us) (?:up|up to speed)|up to (?:date|speed)|i'?m new|what happened|what went on|rundown|run.?down|synopsis|précis|state of play"
+            r"|(?:short|brief|quick) (?:account|version|summary)|what was (?:discussed|talked about|covered|debated|considered)"
+            r"|(?:talk|take|walk|run) (?:me|us) through|(?:give|tell) (?:me|us) (?:the (?:story|picture|background)|about)|missed the|what did .*\breport (?:say|cover|contain|tell))\b",
+        ),
+        (
+            Kind.DECISION,
+            r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?)\b",
+        ),
+        (
+            Kind.ACTION,
+            r"\b(?:actions?|owed?|owes|follow.?up|next steps|steps|report back|responsible for|in charge of|when will)\b",
+        ),
+        (
+            Kind.NUMBER,
+            r"\b(?:how (?:often|long|old|big|large)|number of|what (?:proportion|percentage|share)|costs?|figures?|rate)\b",
+        ),
+        (
+            Kind.WHEN,
+            r"\b(?:when|what (?:date|day|time|year|month)|which (?:date|day)|next (?:meeting|mtg)|how soon|deadline)\b",
+        ),
+        (Kind.WHO, r"\b(?:who|whom|whose|which (?:officer|councillor|member|authority|director|council))\b"),
+        (
+            Kind.LIST,
+            r"\b(?:list|which (?:\w+ ){0,3}(?:were|are|have|members)|which (?:\w+ )?\w+s (?:did|do|will|would|had)"
+            r"|(?:which|what|name|the) (?:two|three|four|five|six|seven|eight|nine|ten|\d\d?) \w+s\b|what (?:are|were) the|name the|everything|themes|topics|all the)\b",
+        ),
+    )
+)
+
+
+def kind_of(text: str, but: Kind | None = None) -> Kind:
+    """The kind of answer a question asks for, by the first pattern that fits; or by the first of another kind."""
+    return next((kind for kind, pattern in _KINDS if kind is not but and pattern.search(text)), Kind.FACT)

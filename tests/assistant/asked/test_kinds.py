@@ -1,0 +1,36 @@
+"""The kind of answer is known by many wordings, and by none that ask something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Kind
+from assistant.asked.kinds import kind_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How has the ferry question developed?", Kind.TIMELINE),
+        ("What was said about flooding at each meeting?", Kind.TIMELINE),
+        ("Trace the story of the weir", Kind.TIMELINE),
+        ("the weir, meeting by meeting", Kind.TIMELINE),
+        ("What has been said on otters over the past three years?", Kind.TIMELINE),
+        ("What was discussed under item 4?", Kind.SUMMARY),
+        ("Talk me through the budget item", Kind.SUMMARY),
+        ("key messages from the otter report", Kind.SUMMARY),
+        ("a short account of the debate please", Kind.SUMMARY),
+        ("What do the two reports have in common?", Kind.COMPARE),
+        ("Was the weir cheaper? Set it side by side with the sluice", Kind.COMPARE),
+        ("Was attendance higher in May than in June?", Kind.COMPARE),
+        ("How many pumps were inspected?", Kind.NUMBER),
+        ("Who chairs each meeting?", Kind.WHO),
+        ("What was decided on fees?", Kind.DECISION),
+    ],
+)
+def test_the_kind_is_known_by_its_wording(text: str, kind: Kind) -> None:
+    assert kind_of(text) is kind
+
+
+def test_what_is_asked_of_each_side_is_another_kind_than_the_comparison() -> None:
+    assert kind_of("Compare how many pumps there were", but=Kind.COMPARE) is not Kind.COMPARE
