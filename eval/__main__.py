@@ -196,7 +196,7 @@ def _train(cases: Sequence[Case], store: Path | None) -> int:
         sets = []
         for name, corpus in CORPORA.items():
             about = [case for case in cases if case.records == name and not case.extra]
-            if about and corpus.is_there:
+            if about and corpus.is_there and corpus.is_learnt_from:
                 sets.append(Known(about, open_ones.enter_context(opened(stores.of(corpus)))))
         weights, lines = train(sets, open_ones.enter_context(spoken_over("train")))
     save(weights, [case for known in sets for case in known.cases], lines)

@@ -46,6 +46,11 @@ class Corpus:
         """Whether its store is worth keeping: the sample records are taken in within seconds."""
         return self.name not in ("samples", "invented")
 
+    @property
+    def is_learnt_from(self) -> bool:
+        """Whether its questions teach (`python -m eval train`); those over other councils are kept to judge by."""
+        return self.name not in ("invented", "layouts")
+
     def folder(self) -> Path:
         """The folder of its files; JSON lines are written out first, files are copied beside what is told of them."""
         if self.told is not None:

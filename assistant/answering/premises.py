@@ -36,6 +36,13 @@ _ACTS = tuple(
     )
 )
 """Acts of a meeting: how they are asked for, the words without which no minutes tell of one, and what it then is."""
+_BODIES = "cabinet|executive|full council"  # whose decisions other bodies' minutes speak of
+_DECIDER = re.compile(
+    rf"\b(?:(?P<before>{_BODIES})(?:['’]s)? (?:decisions?|decided?|agreed?|approved?|resolved?)\b"
+    rf"|\bdid (?:the )?(?:\w+['’]s )?(?P<behind>{_BODIES}) (?:\w+ )?(?:decide|agree|approve|resolve)\b"
+    rf"|\b(?:decisions? of|decided by|agreed by|approved by) (?:the )?(?P<of>{_BODIES})\b)",
+    re.IGNORECASE,
+)
 _ACTS_READ = 5  # best passages, in one of which the words must stand
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _SUM = re.compile(r"[£$€]\s?\d")
@@ -62,6 +69,7 @@ def unmet(understood: Understood, scored: Sequence[Sentence], evidence: Sequence
         or uncounted(understood, scored, evidence)
         or without_date(understood, scored[:_COUNTED_IN])
         or no_such_act(understood, evidence)
+        or other_body(understood, scored)
     )
 
 
@@ -130,6 +138,20 @@ def no_such_act(understood: Understood, evidence: Sequence[Evidence]) -> str | N
         if asked.search(text) and not any(told.search(place.passage.text) for place in evidence[:_ACTS_READ]):
             return f"The minutes searched do not record {what}."
     return None
+
+
+def other_body(understood: Understood, scored: Sequence[Sentence]) -> str | None:
+    """Why what another body decided is not known: no minutes of its own are found, and nothing found speaks of it."""
+    asked = _DECIDER.search(understood.question.text)
+    if asked is None:
+        return None
+    name = (asked["before"] or asked["behind"] or asked["of"]).casefold()
+    top = scored[:_COUNTED_IN]
+    own = any(name in s.evidence.record.meeting.committee.name.casefold() for s in top)
+    spoken_of = re.compile(rf"\b{name}\b(?! (?:lead |support )?members?\b)", re.IGNORECASE)
+    if own or any(spoken_of.search(s.text) for s in top):
+        return None
+    return f"The minutes searched are not those of the {name.title()} and do not tell what it decided."
 
 
 def without_sum(understood: Understood, top: Sequence[Sentence]) -> str | None:

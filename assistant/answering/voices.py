@@ -17,13 +17,20 @@ _ASKED_VOICE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?i:\b(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame)\b|\b(?:vice.?)?(?:chair\w*|director|leader|head|mayor|officer|manager"
+    r"(?i:\b(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame|rev|revd|reverend|canon|prof|professor|lord|lady|baroness)\b"
+    r"|\b(?:vice.?)?(?:chair\w*|director|leader|head|mayor|officer|manager|minister|representative|spokes\w+"
     r"|(?:cabinet|lead) member|commissioner|secretary|chief executive)\b)|^(?!(?i:the )|.*(?i:\b(?:council|commission|board|trust|office|agency|authority|group|service|police"
     r"|association|union|university|school|college|hospital|ltd|plc|department)s?\b)).*\b[A-Z][a-z’'-]+ (?:[A-Z] )?[A-Z][a-z’'-]+"
 )  # an office, or two names that are no body's
 _NAMED_PERSON = re.compile(
-    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? (?:Dr )?(?P<name>(?:[A-Z][\w’'-]* ){0,3}?[A-Z][\w’'-]+)(?=\W|$)(?! [A-Z])"
+    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Revd?|Reverend|Canon|Prof|Professor|Lord|Lady|Baroness)\.? (?:Dr )?"
+    r"(?P<name>(?:[A-Z][\w’'-]* ){0,3}?[A-Z][\w’'-]+?)(?:['’]s)?(?=\W|$)(?! [A-Z])"
 )
+_NAMED_SMALL = re.compile(
+    r"(?<!any )(?<!\ba )(?<!the )(?<!each )(?<!which )(?<!what )(?<!every )(?<!other )(?<!no )"
+    r"\b(?:cllr|councillor|mr|mrs|ms|miss|dr)\.? (?:dr )?(?P<name>[\w-]+(?: [\w-]+){0,2})"
+)
+_SURNAME = re.compile(r"[A-Z][\w’'-]+$")
 _OFFICES = frozenset(
     stem(w)
     for w in [
@@ -43,6 +50,7 @@ _OFFICES = frozenset(
         "deputy",
     ]
 )
+_TITLES = stems("cllr councillor mr mrs ms miss dr sir dame rev revd reverend canon prof professor lord lady baroness")
 _PLACES = 3  # best passages whose committee may be named with an office
 _OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
@@ -79,6 +87,7 @@ def by_voice(
     councils = understood.scope.councils if understood.scope else ()
     bodies = {place.record.meeting.committee.name for place in evidence[:_PLACES]}  # "the chair of corporate parenting"
     wanted = stems(who) - {"committe", "council", "member", "panel"} - stems(" ".join((*councils, *bodies)))
+    wanted = wanted - _TITLES or wanted
     if not wanted or who.casefold().removeprefix("the ") in _ANYBODY:
         return scored, (), None
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
@@ -106,16 +115,33 @@ def _speaks_of(sentence: Sentence, wanted: set[str], topic: set[str]) -> bool:
 
 def of_person(understood: Understood, scored: Sequence[Sentence]) -> tuple[Sequence[Sentence], str | None]:
     """The sentences that name the person a question is about, or are theirs; a reason to refuse where there are none."""
-    asked = _NAMED_PERSON.search(understood.question.text)
-    if asked is None:
+    asked, surname = _person_named(understood.question.text, scored)
+    if surname is None:
         return scored, None
-    surname = asked["name"].split()[-1].casefold()
     theirs = [s for s in scored if surname in words(f"{s.text} {s.speaker or ''}")]
-    topic = topic_of(understood, {stem(w) for w in words(asked.group())})
+    topic = topic_of(understood, {stem(w) for w in words(asked)})
     on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
     if on_topic or (theirs and understood.text != understood.question.text):
         return on_topic or theirs, None
-    return scored, f"The minutes searched do not record {asked.group().strip()} in this matter."
+    return scored, f"The minutes searched do not record {asked} in this matter."
+
+
+def _person_named(text: str, scored: Sequence[Sentence]) -> tuple[str, str | None]:
+    """The person that a question names, as it does, and their surname in small letters.
+
+    In a question in small letters the surname is the first word behind a title that is somebody's who was listed or spoke,
+    else the first one.
+    """
+    if named := _NAMED_PERSON.search(text):
+        return named.group().removesuffix("'s").removesuffix("’s"), named["name"].split()[-1].casefold()
+    if text == text.casefold() and (small := _NAMED_SMALL.search(text)):
+        records = {s.evidence.record.meeting.id: s.evidence.record for s in scored}.values()
+        names = [a.name for r in records for a in r.meeting.attendance] + [s.speaker or "" for s in scored]
+        surnames = {found.group().casefold() for name in names if (found := _SURNAME.search(name.strip()))}
+        behind = [word.removesuffix("'s") for word in small["name"].split()]
+        surname = next((word for word in behind if word in surnames), behind[0])
+        return small.group().partition(surname)[0] + surname, surname
+    return "", None
 
 
 def _with_title(sentence: Sentence) -> str:

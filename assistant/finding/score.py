@@ -49,6 +49,12 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _NAME_OR_ROLE = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Director|Head|Chair\w*|Manager|Officer|Lead|Member)\b")
+_SAYS = re.compile(
+    r"\b(?:s(?:aid|ays?)|t(?:old|ell)|ask\w*|describ\w*|call(?:ed|s)|rais\w*|suggest\w*|th(?:ought|inks?)|f(?:elt|eels?)|reckon\w*|believ\w*"
+    r"|argu\w*|warn\w*|propos\w*|explain\w*|express\w*|question\w*|comment\w*|complain\w*|prais\w*|critici\w*|mention\w*|report\w*"
+    r"|reiterat\w*|stress\w*|emphasi\w*|want\w*|put forward|pointed out|point(?:s|ed) to|request\w*|highlight\w*|acknowledg\w*|stat(?:ed|es))\b",
+    re.IGNORECASE,
+)  # what a speaker does, in a question of who did it
 _DECIDES = re.compile(r"\b(?:agreed|resolved|noted|approved|be noted|recommended)\b", re.IGNORECASE)
 _OWES = re.compile(r"\b(?:would|will|to be|action|report back|provide|further|next)\b", re.IGNORECASE)
 
@@ -238,7 +244,7 @@ def _holds_what_is_asked(understood: Understood, sentence: Sentence) -> float:
     """
     if sentence.evidence.passage.part is Part.HEADER and understood.business is None:
         return 0.0
-    if understood.kind is Kind.WHO and sentence.speaker:
+    if understood.kind is Kind.WHO and sentence.speaker and _SAYS.search(understood.text):
         return 1.0
     return fits(understood.kind, sentence.text, sentence.evidence.item, sentence.start)
 
@@ -246,8 +252,7 @@ def _holds_what_is_asked(understood: Understood, sentence: Sentence) -> float:
 def fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
     """Whether a sentence holds what the kind of question asks for: 1 if it does, 0 if not or if any sentence may."""
     if kind is Kind.DECISION:
-        decided = any(o.start <= start < o.end for o in item.outcomes) if item else False
-        return 1.0 if decided else 0.5 * bool(_DECIDES.search(text))
+        return 1.0 if _is_outcome(item, start) else 0.5 * bool(_DECIDES.search(text))
     if kind in (Kind.WHEN, Kind.TIMELINE):
         return float(says_when(text))
     pattern = {
@@ -257,6 +262,11 @@ def fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
         Kind.ACTION: _OWES,
     }.get(kind)
     return float(bool(pattern and pattern.search(text)))
+
+
+def _is_outcome(item: Item | None, start: int) -> bool:
+    """Whether a sentence that starts there stands in what its item decided or gave somebody to do."""
+    return item is not None and any(outcome.start <= start < outcome.end for outcome in item.outcomes)
 
 
 def says_when(text: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from assistant.answering.premises import (
     no_such_act,
     no_such_meeting,
+    other_body,
     uncounted,
     undated,
     unknown_name,
@@ -183,3 +184,28 @@ def test_an_act_that_no_passage_tells_of_is_told(text: str, *, is_told: bool) ->
 )
 def test_a_date_must_stand_beside_what_it_is_asked_of(text: str, *, is_told: bool) -> None:
     assert (without_date(asked(text), scored()) is not None) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("What did the Cabinet decide about otters?", True),
+        ("What did Fenshire's cabinet decide about otters?", True),
+        ("What was Cabinet's decision on otters?", True),
+        ("What was decided by the full council about otters?", True),
+        ("What was decided about otters?", False),
+        ("What did the Cabinet Member say about otters?", False),
+    ],
+)
+def test_what_a_body_decided_whose_minutes_are_not_found_is_not_answered_by_another_bodys(
+    text: str, *, is_told: bool
+) -> None:
+    assert (other_body(asked(text, Kind.DECISION), scored()) is not None) is is_told
+
+
+def test_what_the_minutes_tell_of_another_bodys_decision_may_answer() -> None:
+    told = FLOODS.replace("otters had come back", "the Cabinet had agreed to leave the otters in peace, who came back")
+    of_otters = [s for s in scored(text=told) if "otters" in s.text]
+    assert other_body(asked("What did the Cabinet decide about otters?"), of_otters) is None
+    named = FLOODS.replace("Rivers and Drainage Committee", "Cabinet")
+    assert other_body(asked("What did the Cabinet decide about otters?"), scored(text=named)) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.answering.voices import by_voice
+import pytest
+
+from assistant.answering.voices import by_voice, of_person
 from assistant.answers import Evidence
 from tests.assistant.made_up import FLOODS, asked, cut, record, scored
 
@@ -32,3 +34,48 @@ def test_of_what_nobody_speaks_of_a_body_that_is_named_said_nothing() -> None:
     _, notes, reason = by_voice(asked("What did the Weir Trust say about drones?"), scored(text=TOLD), EVIDENCE)
     assert notes == ()
     assert reason == "The minutes searched do not mention the Weir Trust in this matter."
+
+
+@pytest.mark.parametrize("title", ["Mr", "Councillor", "Cllr Dr", "cllr"])
+def test_somebody_is_known_by_their_surname_whatever_title_a_question_gives_them(title: str) -> None:
+    found, _, reason = by_voice(asked(f"What did {title} Rusk say about otters?"), scored(text=TOLD), EVIDENCE)
+    assert reason is None
+    assert all("Rusk" in (s.speaker or "") for s in found)
+
+
+def test_somebodys_representative_or_minister_is_no_body_and_said_what_is_recorded_or_nothing() -> None:
+    for who in ("the Weir Trust's representative", "the Minister for Rivers"):
+        _, _, reason = by_voice(asked(f"What did {who} say about otters?"), scored(text=TOLD), EVIDENCE)
+        assert reason is not None
+        assert reason.endswith("speaking of this.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("What became of Cllr Rusk's letter on otters?", "Rusk"),
+        ("what became of cllr rusk's letter on otters", "Rusk"),
+        ("what did cllr ben rusk make of the otters", "Rusk"),
+    ],
+)
+def test_a_person_is_found_by_a_name_in_small_letters_or_with_what_is_theirs(text: str, name: str) -> None:
+    found, reason = of_person(asked(text), scored(text=TOLD))
+    assert reason is None
+    assert found
+    assert all(name in f"{s.text} {s.speaker}" for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("why did cllr webb leave the room", True),
+        ("Why did Canon Webb leave the room?", True),
+        ("did any cllr object to the otters", False),
+        ("which cllr spoke of otters", False),
+    ],
+)
+def test_a_person_of_whom_nothing_is_recorded_is_told_and_no_other_word_is_a_name(
+    text: str, *, is_refused: bool
+) -> None:
+    _, reason = of_person(asked(text), scored(text=TOLD))
+    assert (reason is not None) is is_refused

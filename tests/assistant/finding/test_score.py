@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Period, Quote
 from assistant.finding.score import MOST_SHOWN, as_used, measured, reranked, score_sentences, word_weights
 from assistant.finding.weights import learnt
+from ingest.records import Part
 from ingest.store import Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, TRAMS, asked, cut, record, scored
 from tests.assistant.words import WordEmbedder
@@ -75,3 +76,17 @@ def test_the_end_of_a_period_without_one_places_no_word(moment: View) -> None:
     since = Period(dt.date(2019, 3, 1), dt.date.max)
     understood = replace(asked("trams in December since March 2019"), periods=(since,))
     assert word_weights(understood, moment)["decemb"] == word_weights(asked(understood.text), moment)["decemb"]
+
+
+def test_who_speaks_counts_as_named_where_it_is_asked_who_said_something_and_not_otherwise(moment: View) -> None:
+    places = [place for place in PLACES if "otters" in place.passage.text]
+    for text, is_named in (("Who said that otters had come back?", 1.0), ("Who came back to the river?", 0.0)):
+        told = measured(asked(text, Kind.WHO), places, VECTOR, moment)
+        assert {features["kind"] for sentence, features in told if "otters" in sentence.text} == {is_named}
+
+
+def test_the_lists_at_the_head_of_a_record_name_nobody_who_did_something(moment: View) -> None:
+    heads = [place for place in PLACES if place.passage.part is Part.HEADER]
+    assert heads
+    for _, features in measured(asked("Who built the barrier?", Kind.WHO), heads, VECTOR, moment):
+        assert features["kind"] == 0.0
