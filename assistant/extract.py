@@ -30,7 +30,8 @@ from assistant.answering.reasons import reasons_given
 from assistant.answering.voices import by_voice, of_person
 from assistant.answering.whole import of_whole
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Understood
-from assistant.finding.score import Sentence, fits
+from assistant.finding.fits import fits
+from assistant.finding.score import Sentence
 from assistant.finding.weights import learnt
 from ingest.store import View
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from assistant.answers import Evidence, Kind, Understood
 from assistant.asked.fact_asked import asks_number, asks_often, asks_sum, asks_when, things_counted
 from assistant.business import is_recorded
-from assistant.finding.score import MONEY, NUMBER, Sentence, says_when, word_weights
+from assistant.finding.fits import MONEY, NUMBER, says_when
+from assistant.finding.score import Sentence, word_weights
 from assistant.finding.weights import Weights, learnt
 from assistant.terms import NO_NAMES, content_words, is_asking, stems
 from ingest.store import View

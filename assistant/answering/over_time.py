@@ -11,7 +11,8 @@ from assistant.answering.choose import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.overview import ROUTINE, words_below
 from assistant.answers import DraftClaim, Understood
-from assistant.finding.score import Sentence, says_when, word_weights
+from assistant.finding.fits import says_when
+from assistant.finding.score import Sentence, word_weights
 from assistant.terms import stems
 from ingest.records import OutcomeKind, Record
 from ingest.store import View

@@ -15,7 +15,8 @@ from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of
 from assistant.answers import DraftClaim, Evidence, Quote, Understood
 from assistant.attribute import names_speaker
-from assistant.finding.score import NUMBER, Sentence
+from assistant.finding.fits import NUMBER
+from assistant.finding.score import Sentence
 from assistant.registers import decisions_of
 from assistant.terms import stems
 from ingest.records import Item, ItemNumber, OutcomeKind, Part, Record

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Understood
 from assistant.asked.bodies import councils_named
 from assistant.asked.fact_asked import asks_change, asks_sum, things_counted
-from assistant.finding.score import MONEY, NUMBER, Sentence, says_when
+from assistant.finding.fits import MONEY, NUMBER, says_when
+from assistant.finding.score import Sentence
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
 from ingest.layouts.dates import DATE, date_of
 from ingest.store import EVERYWHERE, View

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from assistant.answers import Draft, Evidence, Kind, Understood
 from assistant.attribute import speaker_of
 from assistant.business import holds
+from assistant.finding.fits import asks_who_says, fits
 from assistant.finding.weights import Weights, learnt
 from assistant.terms import content_words, is_asking, stem, stems, words
-from ingest.layouts.dates import DATE, TIME
-from ingest.records import Item, ItemKind, Paragraph, Part, fold_spaces
+from ingest.records import ItemKind, Paragraph, Part, fold_spaces
 from ingest.store import View
 
 _CARRIED = 0.5  # what a word of the question before weighs
@@ -29,34 +29,12 @@ _PLACED = 0.3  # what a word weighs that only says where or when to look, once t
 _PLACE = 8.0  # what the place of a passage in the search weighs against its best sentence, in log odds
 _UNREAD = -6.0  # log odds of a passage that was not looked at
 
-NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|once|half|third|fifth|quarter|dozen|none)\b",
-    re.IGNORECASE,
-)
-MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:k|m|million|thousand|pounds?|pence)\b", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
-    r"|today|weekly|monthly|quarterly|annual(?:ly)?|end of the year|next (?:year|month|week))\b|\b(?:19|20)\d\d\b"
-)  # in small letters: run on text in lower case
 _OPENING = re.compile(
     r"\b(?:considered (?:a|the) (?:joint )?report|submit(?:s|ted) a|presented the (?:report|item)|introduced the (?:item|report)"
     r"|copy of the report|gave (?:an|a) (?:full )?(?:overview|presentation|detailed|update)|welcomed (?:questions|those)"
     r"|invited the|points? (?:to note|noted|were|included)|(?:comments|points) were (?:raised|made|noted))\b",
     re.IGNORECASE,
 )  # sentences that open an item and say little themselves
-_REASON = re.compile(
-    r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused|attributed)\b",
-    re.IGNORECASE,
-)
-_NAME_OR_ROLE = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Director|Head|Chair\w*|Manager|Officer|Lead|Member)\b")
-_SAYS = re.compile(
-    r"\b(?:s(?:aid|ays?)|t(?:old|ell)|ask\w*|describ\w*|call(?:ed|s)|rais\w*|suggest\w*|th(?:ought|inks?)|f(?:elt|eels?)|reckon\w*|believ\w*"
-    r"|argu\w*|warn\w*|propos\w*|explain\w*|express\w*|question\w*|comment\w*|complain\w*|prais\w*|critici\w*|mention\w*|report\w*"
-    r"|reiterat\w*|stress\w*|emphasi\w*|want\w*|put forward|pointed out|point(?:s|ed) to|request\w*|highlight\w*|acknowledg\w*|stat(?:ed|es))\b",
-    re.IGNORECASE,
-)  # what a speaker does, in a question of who did it
-_DECIDES = re.compile(r"\b(?:agreed|resolved|noted|approved|be noted|recommended)\b", re.IGNORECASE)
-_OWES = re.compile(r"\b(?:would|will|to be|action|report back|provide|further|next)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,31 +222,6 @@ def _holds_what_is_asked(understood: Understood, sentence: Sentence) -> float:
     """
     if sentence.evidence.passage.part is Part.HEADER and understood.business is None:
         return 0.0
-    if understood.kind is Kind.WHO and sentence.speaker and _SAYS.search(understood.text):
+    if understood.kind is Kind.WHO and sentence.speaker and asks_who_says(understood.text):
         return 1.0
     return fits(understood.kind, sentence.text, sentence.evidence.item, sentence.start)
-
-
-def fits(kind: Kind, text: str, item: Item | None, start: int) -> float:
-    """Whether a sentence holds what the kind of question asks for: 1 if it does, 0 if not or if any sentence may."""
-    if kind is Kind.DECISION:
-        return 1.0 if _is_outcome(item, start) else 0.5 * bool(_DECIDES.search(text))
-    if kind in (Kind.WHEN, Kind.TIMELINE):
-        return float(says_when(text))
-    pattern = {
-        Kind.NUMBER: NUMBER,
-        Kind.WHO: _NAME_OR_ROLE,
-        Kind.REASON: _REASON,
-        Kind.ACTION: _OWES,
-    }.get(kind)
-    return float(bool(pattern and pattern.search(text)))
-
-
-def _is_outcome(item: Item | None, start: int) -> bool:
-    """Whether a sentence that starts there stands in what its item decided or gave somebody to do."""
-    return item is not None and any(outcome.start <= start < outcome.end for outcome in item.outcomes)
-
-
-def says_when(text: str) -> bool:
-    """Whether a sentence names a date, a month, a time or a year."""
-    return bool(DATE.search(text) or TIME.search(text) or _MONTH.search(text.casefold()))
