@@ -36,6 +36,8 @@ def _without_marks(line: Line) -> Line:
     text = _STRAY.sub(lambda marks: " " * len(marks.group()), _INSIDE.sub(_blank, text))
     start += len(text) - len(text.lstrip())
     text = text.strip()
+    if not text:  # nothing but marks
+        return line
     return replace(line, start=start, end=start + len(text), text=text, heading=bool(heading))
 
 

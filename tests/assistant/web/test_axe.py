@@ -12,7 +12,7 @@ from tests.assistant.web.views import VIEWS, enter, go
 from tests.conftest import ROOT
 
 AXE = ROOT / ".cache" / "axe" / "axe.min.js"
-SIZES = {"phone": 320, "desk": 1280, "wide": 1920}
+SIZES = {"phone": 320, "desk at 200 %": 640, "desk": 1280, "wide": 1920}
 Look = Literal["light", "dark"]
 WEIGHTY = {"serious", "critical"}
 
@@ -43,7 +43,7 @@ def test_every_view_is_without_serious_faults(checked: Page, home: Running, look
     wrong = {}
     for name in VIEWS:
         go(checked, home, name)
-        for size, width in SIZES.items() if look == "light" else [("desk", 1280)]:
+        for size, width in SIZES.items():
             checked.set_viewport_size({"width": width, "height": 900})
             wrong[name, size] = faults(checked)
             if checked.evaluate("document.documentElement.scrollWidth > innerWidth"):

@@ -135,3 +135,10 @@ def test_a_name_that_is_no_utf_8_can_be_shown_and_stored() -> None:
     assert shown == "caf\\xe9.txt"
     assert shown.encode()
     assert printable("Café – “new”.txt") == "Café – “new”.txt"
+
+
+@pytest.mark.parametrize("marks", ["**", "***", "## **", "__"])
+def test_a_line_of_markdown_that_is_nothing_but_marks_stays_as_it_stands(marks: str) -> None:
+    lines = read(f"# Minutes\n\n{marks}\n\nThe report was noted.\n".encode(), "minutes.md").lines
+    assert all(len(line.text) == line.end - line.start > 0 for line in lines)
+    assert lines[-1].text == "The report was noted."
