@@ -10,14 +10,14 @@ from dataclasses import replace
 from assistant.answering.assembled import assembled, length_of
 from assistant.answering.known import item_named
 from assistant.answering.matter import of_matter
-from assistant.answering.overview import CUT_OFF, ROUTINE, WORTH, main_points, title_of
+from assistant.answering.overview import CUT_OFF, ROUTINE, WORTH, main_points, title_of, words_of
 from assistant.answers import DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.asked.rest_asked import rest_asked
 from assistant.finding.score import Sentence
 from assistant.registers import holding
 from assistant.retrieve import meetings_named
 from assistant.terms import stem, stems, words
-from ingest.records import Item, ItemKind, OutcomeKind, Part, Record
+from ingest.records import Item, ItemKind, OutcomeKind, Part
 from ingest.store import MeetingSummary, View
 
 _ASKING = re.compile(
@@ -56,10 +56,10 @@ def meeting_told(
     Where the words do not reach for all items, those that had most said on them are told.
     """
     record = view.record(meeting.id)
-    items = [i for i in record.meeting.items if i.kind is ItemKind.SUBSTANTIVE and _length(record, i) >= _LEAST]
+    items = [i for i in record.meeting.items if i.kind is ItemKind.SUBSTANTIVE and words_of(i, record) >= _LEAST]
     told: dict[str, list[DraftClaim]] = {}
     left = _WORDS - CUT_OFF * any(i.truncated for i in items) - sum(len(note.split()) for note in understood.notes)
-    for item in sorted(items, key=lambda i: -_length(record, i)):
+    for item in sorted(items, key=lambda i: -words_of(i, record)):
         claims = list(_of_item(item, [s for s in scored if s.evidence.passage.item_id == item.id], view))
         cost = length_of(claims) + len(title_of(item).split())
         if claims and cost <= left:
@@ -85,7 +85,3 @@ def _of_item(item: Item, of_item: Sequence[Sentence], view: View) -> Iterator[Dr
 
 def _decision(place: Evidence, start: int, end: int) -> DraftClaim:
     return DraftClaim.quoting(Quote.of(holding(place.record, start, end, place), start, end))
-
-
-def _length(record: Record, item: Item) -> int:
-    return sum(len(record.slice(p.start, p.end).split()) for p in item.paragraphs)

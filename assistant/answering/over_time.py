@@ -22,7 +22,7 @@ _FORM = stems(
     " evolve evolved progress progressed said told discussed meeting past coming ahead order key issue picture story matter question"
 )
 _DATES = re.compile(
-    r"\b(?:dates?|milestones?|deadlines?|timelines?|timetables?|schedules?|chronolog\w+|events?|when|stages?|steps|inspections?)\b",
+    r"\b(?:dates?|milestones?|deadlines?|timelines?|timetables?|schedules?|chronolog\w+|events?|when|stages?|steps)\b",
     re.IGNORECASE,
 )
 _DAY_OR_MONTH = re.compile(

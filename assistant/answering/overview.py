@@ -83,9 +83,8 @@ def _is_asked_whole(understood: Understood, item: Item, record: Record) -> bool:
         topic_of(understood, {"new"} if is_new else set()) - _FORM - stems(" ".join(bodies)),
         stems(item.title),
     )
-    length = sum(len(record.slice(p.start, p.end).split()) for p in item.paragraphs)
     whole = len(topic & title) * 2 > len(topic)
-    return whole and (length < _LONG_ITEM or len(topic & title) * 2 >= len(title - _FORM))
+    return whole and (words_of(item, record) < _LONG_ITEM or len(topic & title) * 2 >= len(title - _FORM))
 
 
 def words_below(understood: Understood, places: Sequence[Evidence]) -> int:
@@ -155,6 +154,11 @@ def _by_paragraph(points: Iterable[Sentence]) -> dict[str, list[Sentence]]:
     for sentence in points:
         found.setdefault(sentence.paragraph.id, []).append(sentence)
     return found
+
+
+def words_of(item: Item, record: Record) -> int:
+    """How many words an item's paragraphs have."""
+    return sum(len(record.slice(p.start, p.end).split()) for p in item.paragraphs)
 
 
 def title_of(item: Item) -> str:

@@ -16,14 +16,15 @@ _ASKED_VOICE = re.compile(
     r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended|make|made)\b",
     re.IGNORECASE,
 )
+_TITLE = "cllr|councillor|mr|mrs|ms|miss|dr|sir|dame|rev|revd|reverend|canon|prof|professor|lord|lady|baroness"
 _PERSON = re.compile(
-    r"(?i:\b(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame|rev|revd|reverend|canon|prof|professor|lord|lady|baroness)\b"
+    rf"(?i:\b(?:{_TITLE})\b"
     r"|\b(?:vice.?)?(?:chair\w*|director|leader|head|mayor|officer|manager|minister|representative|spokes\w+"
     r"|(?:cabinet|lead) member|commissioner|secretary|chief executive)\b)|^(?!(?i:the )|.*(?i:\b(?:council|commission|board|trust|office|agency|authority|group|service|police"
     r"|association|union|university|school|college|hospital|ltd|plc|department)s?\b)).*\b[A-Z][a-z’'-]+ (?:[A-Z] )?[A-Z][a-z’'-]+"
 )  # an office, or two names that are no body's
 _NAMED_PERSON = re.compile(
-    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Revd?|Reverend|Canon|Prof|Professor|Lord|Lady|Baroness)\.? (?:Dr )?"
+    rf"\b(?:{'|'.join(map(str.title, _TITLE.split('|')))})\.? (?:Dr )?"
     r"(?P<name>(?:[A-Z][\w’'-]* ){0,3}?[A-Z][\w’'-]+?)(?:['’]s)?(?=\W|$)(?! [A-Z])"
 )
 _NAMED_SMALL = re.compile(
@@ -50,7 +51,7 @@ _OFFICES = frozenset(
         "deputy",
     ]
 )
-_TITLES = stems("cllr councillor mr mrs ms miss dr sir dame rev revd reverend canon prof professor lord lady baroness")
+_TITLES = stems(_TITLE.replace("|", " "))
 _PLACES = 3  # best passages whose committee may be named with an office
 _OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])

@@ -10,7 +10,7 @@ _WORDS_ONLY = re.compile(
     r"|\b(?:considered|received|noted) (?:a|an|the|this) (?:\w+ ){0,4}?(?:report|presentation|update|briefing|paper)s? (?:of|by|from)\b"
     r"|\b(?:discussion|debate) (?:took place|ensued|followed)\b|\b(?:taken|considered|dealt with) (?:as one item|together)\b"
     r"|\binvited (?:to (?:ask|comment|make)|questions|comments|the (?:committee|panel|commission|board|cabinet|members))\b"
-    r"|\bin attendance for (?:this|the) item\b|\bshared as (?:a )?part of the agenda\b"
+    r"|\bin attendance for (?:this|the) item\b"
     r"|\b(?:submitted|tabled) (?:a|an|the) (?:\w+ ){0,3}?(?:report|paper)\b"
     r"|\b(?:opened|closed) the (?:meeting|debate|discussion)\b|\bwelcomed (?:everyone|all|those|the members|members|the officers|the representatives)\b",
     re.IGNORECASE,
