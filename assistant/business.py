@@ -82,7 +82,7 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "apology",
-        rf"\bapolog\w+\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b"
+        rf"\bapolog\w+(?: for (?:absence|non.?attendance))?\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b"
         r"|\b(?:stood|stand|standing|sat) in for (?:cllr|councillor|mr|mrs|ms|dr)\b|\bdeputis(?:e|ed|ing) for\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
         r"\bapologies\b",
@@ -102,7 +102,7 @@ _ALL: tuple[Business, ...] = (
     _business(
         "contact",
         r"\bcontact (?:for|officer|details?|number|person|name|address|e-?mail)\b|\bcontacts?\W*$|\b(?:i|we|who) (?:\w+ )?(?:contact|call)\b|\bpoint of contact\b"
-        r"|\b(?:ring|phone|telephone|e-?mail)\b.{0,30}\b(?:about|for|at|number|address)\b|\bget in touch\b|\bwho (?:do|should|can) i (?:ring|phone|call|e-?mail|speak|ask)\b",
+        r"|\b(?:who|whom|where|how|which|what)\b.{0,30}\b(?:ring|phone|telephone|e-?mail)\b.{0,30}\b(?:about|for|at)\b|\b(?:phone|telephone|e-?mail) (?:number|address)\b|\bget in touch\b|\bwho (?:do|should|can) i (?:ring|phone|call|e-?mail|speak|ask)\b",
         None,
         r"\bcontact\b|\be-?mail\b|\btel(?:ephone)?\b",
     ),

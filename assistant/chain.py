@@ -24,7 +24,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant.answering.compare import Found, in_turn, of_side, side_by_side
+from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
 from assistant.answering.known import NAME
 from assistant.answering.whole import with_whole
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
@@ -191,9 +191,11 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert understood is not None  # noqa: S101
         if understood.scope is None or not step.searched or not step.searched.meetings:
             return step
-        asked = [of_side(understood, side) for side in understood.sides] or [understood]
-        found = tuple(self.find(one, step.view) for one in asked)
-        return replace(step, found=found, evidence=in_turn([one.evidence for one in found]))
+        found = tuple(self.find(of_side(understood, side), step.view) for side in understood.sides)
+        if not found or is_one_matter(found):
+            understood = replace(understood, sides=())
+            found = (self.find(understood, step.view),)
+        return replace(step, understood=understood, found=found, evidence=in_turn([one.evidence for one in found]))
 
     def _draft(self, steps: Iterator[Step], config: RunnableConfig) -> Iterator[Part]:
         for step in steps:

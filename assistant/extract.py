@@ -83,7 +83,7 @@ def _picked(
     """The sentences that answer, by the kind of question; of a decision what was resolved, or why that is not known."""
     if sides > 1:
         measure = MEASURES[Kind.COMPARE].share(sides)
-        return _draft(assembled(choose(of_matter(voiced), measure)), measure.words, notes)
+        return _draft(assembled(choose(of_matter(voiced), measure, understood.kind)), measure.words, notes)
     if understood.kind is Kind.TIMELINE:
         claims, told = over_time(understood, voiced, view)
         return Draft(tuple(once(claims)), NAME, (*notes, *told))
@@ -94,7 +94,7 @@ def _picked(
         return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF)
-    chosen = [s for s in choose(_to_choose_from(understood, voiced), measure) if not is_heading(s)]
+    chosen = [s for s in choose(_to_choose_from(understood, voiced), measure, understood.kind) if not is_heading(s)]
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
     return _draft([*decided, *assembled(chosen)], measure.words, notes)

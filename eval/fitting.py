@@ -112,6 +112,14 @@ def deciding(rows: Rows, beside: Rows | None = None) -> Model:
     return _model(rows.names, model.coef_[0], float(model.intercept_[0]))
 
 
+def weighing(rows: Rows, beside: Rows | None = None) -> Model:
+    """A logistic regression as `deciding`, whose odds are those of the rows: a right one is as rare as it is."""
+    rows = rows.and_of(beside) if beside else rows
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit(rows.features, rows.wanted, sample_weight=rows.weight)
+    return _model(rows.names, model.coef_[0], float(model.intercept_[0]))
+
+
 def choosing(rows: Rows, beside: Rows | None = None) -> Model:
     """A conditional logit (McFadden 1974): of the rows of one question, a wanted one is chosen.
 

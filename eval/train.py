@@ -1,9 +1,9 @@
 """Learns the few weights of the assistant on the known questions, and says how they do on questions left out.
 
-Two models: which sentences answer (those with needed words against all others of the same question), and whether a
-question is answered at all. Questions that the records answer are asked of every other council's records too: there
-they are questions without an answer. Where transcripts of spoken meetings are at hand, choosing is learnt on their
-questions too. Folds never part the rows of one question. The weights and where they come from are written to
+Three models: which sentences answer (those with needed words against all others of the same question), which of them
+belong to an answer that has some already, and whether a question is answered at all. Questions that the records answer
+are asked of every other council's records too: there they are questions without an answer. Where transcripts of spoken
+meetings are at hand, choosing is learnt on their questions too. Folds never part the rows of one question. The weights and where they come from are written to
 assistant/finding/weights.json; the same questions and records give the same file.
 """
 
@@ -13,22 +13,26 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path, PurePath
 
 import numpy as np
 from scipy.special import expit
 
 from assistant.answering.abstain import signs
+from assistant.answering.belongs import belonging
+from assistant.answering.choose import LOOKED_AT
 from assistant.answering.compare import of_side
 from assistant.answering.known import from_registers
+from assistant.answering.listed import words_of
 from assistant.answering.premises import unmet
 from assistant.answers import Understood
 from assistant.build import Assistant
 from assistant.finding.score import Sentence
 from assistant.finding.weights import Weights, learnt
 from assistant.locate import fold
-from eval.cases import Case
-from eval.fitting import Gathering, Rows, choosing, deciding, fit, held_out
+from eval.cases import Case, Wanted
+from eval.fitting import Gathering, Rows, choosing, deciding, fit, held_out, weighing
 from eval.transcripts import Spoken, asked_of, turn_of
 from ingest.store import View
 
@@ -65,13 +69,19 @@ def train(sets: Sequence[Known], spoken: Spoken | None = None) -> tuple[Weights,
     if spoken:
         told += f"; learnt beside {sum(len(t.queries) for t in spoken.transcripts)} questions of spoken meetings"
     with_select = replace(learnt(), select=select.weights, intercept=select.intercept, sharpness=select.sharpness)
+    belongs, told_of_belongs = fit(_belonging_rows(sets, with_select), weighing, "sentence belongs to those chosen")
     rows = _answered_rows(sets, with_select)
     answered, told_of_answered = fit(rows, deciding, "question is answered")
     threshold, told_of_threshold = _threshold(rows)
     made = replace(
-        with_select, answered=answered.weights, answered_intercept=answered.intercept, threshold=round(threshold, 4)
+        with_select,
+        belongs=belongs.weights,
+        belongs_intercept=belongs.intercept,
+        answered=answered.weights,
+        answered_intercept=answered.intercept,
+        threshold=round(threshold, 4),
     )
-    return made, [told, told_of_answered, told_of_threshold]
+    return made, [told, told_of_belongs, told_of_answered, told_of_threshold]
 
 
 def _threshold(rows: Rows) -> tuple[float, str]:
@@ -94,6 +104,7 @@ def save(weights: Weights, cases: Sequence[Case], lines: Sequence[str], path: Pa
         "from": f"python -m eval train, on {len(cases)} known questions ({asked})",
         "held_out": list(lines),
         "select": {"weights": weights.select, "intercept": weights.intercept, "sharpness": weights.sharpness},
+        "belongs": {"weights": weights.belongs, "intercept": weights.belongs_intercept},
         "answered": {
             "weights": weights.answered,
             "intercept": weights.answered_intercept,
@@ -142,11 +153,44 @@ def _asked_apart(asked: _Asked, view: View) -> Sequence[Understood]:
     return [of_side(understood, side) for side in understood.sides] or [understood]
 
 
+def _belonging_rows(sets: Sequence[Known], weights: Weights) -> Rows:
+    """The best sentences of each question, beside each answer that has been begun."""
+    rows = Gathering(tuple(learnt().belongs))
+    for asked in _each(sets):
+        with asked.assistant.store.view() as view:
+            understood = asked.assistant.chain.understood(asked.case.question, view)
+            if not asked.case.is_answerable or understood.scope is None or understood.sides:
+                continue
+            if from_registers(understood, view) is not None:
+                continue
+            scored = asked.assistant.chain.find(understood, view, weights).scored[:LOOKED_AT]
+        if not any(_answers(sentence, asked.case) for sentence in scored):
+            continue
+        needed = [_holds(sentence, asked.case.needed) for sentence in scored]
+        begun = _begun(scored, needed)
+        for chosen, (rank, sentence) in product(begun, enumerate(scored)):
+            if sentence not in chosen:
+                signs_of = belonging(sentence, rank, chosen, scored[0], understood.kind, words_of(sentence))
+                rows.add(signs_of, needed[rank], asked.number, 1 / len(begun))
+    return rows.made()
+
+
+def _begun(scored: Sequence[Sentence], needed: Sequence[bool]) -> list[list[Sentence]]:
+    """Answers that have been begun: the best sentence; it and another needed one; the best three."""
+    other = next((s for s, is_needed in zip(scored[1:], needed[1:], strict=True) if is_needed), None)
+    return [[scored[0]], *([[scored[0], other]] if other else []), *([list(scored[:3])] if len(scored) > 2 else [])]
+
+
 def _answers(sentence: Sentence, case: Case) -> bool:
     """Whether a sentence holds needed or acceptable words, or stands within them."""
+    return _holds(sentence, (*case.needed, *case.also_ok))
+
+
+def _holds(sentence: Sentence, places: Sequence[Wanted]) -> bool:
+    """Whether a sentence holds some words, or stands within them."""
     text = fold(sentence.text)[0].strip()
     stem = PurePath(sentence.evidence.record.source.name).stem
-    for wanted in (*case.needed, *case.also_ok):
+    for wanted in places:
         quote = fold(wanted.quote)[0].strip()
         if wanted.record == stem and (quote in text or (len(text) > 15 and text in quote)):
             return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.choose import end_of_list
+from assistant.answering.listed import end_of_list
 from assistant.answering.matter import says_something
 from assistant.answers import DraftClaim, Quote
 from assistant.finding.score import Sentence

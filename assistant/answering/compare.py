@@ -34,6 +34,12 @@ def of_side(understood: Understood, side: Side) -> Understood:
     )
 
 
+def is_one_matter(found: Sequence[Found]) -> bool:
+    """Whether the best sentences of all sides stand in one item: what compares them may be said in one sentence."""
+    items = {one.scored[0].evidence.passage.item_id if one.scored else None for one in found}
+    return len(items) == 1 and items != {None}
+
+
 def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:
     """One draft of what each side says, one after the other; a side that says nothing is told."""
     claims: list[DraftClaim] = []

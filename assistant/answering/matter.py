@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.answering.choose import end_of_list
+from assistant.answering.listed import end_of_list
 from assistant.finding.ceremony import announces, is_ceremony
 from assistant.finding.score import Sentence
 from ingest.layouts.titles import VERB

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.assembled import assembled, length_of
-from assistant.answering.choose import overlap
+from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.overview import ROUTINE, words_below
 from assistant.answers import DraftClaim, Understood

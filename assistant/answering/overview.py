@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering.assembled import assembled, goes_on, length_of
-from assistant.answering.choose import overlap
 from assistant.answering.known import item_asked_for, item_named
+from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of
 from assistant.answers import DraftClaim, Evidence, Quote, Understood

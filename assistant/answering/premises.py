@@ -125,7 +125,7 @@ def without_date(understood: Understood, top: Sequence[Sentence]) -> str | None:
     topic = {word for word in stems(text) - stems(" ".join(councils)) if word.isalpha()}
     topic -= {stem(word) for word in words(text) if is_asking(word) or word in NO_NAMES}
     is_all_asked = re.match(r"\W*(?:and )?(?:when|what (?:date|day|time))\b", text, re.IGNORECASE)
-    if not is_all_asked or len(topic) < _FEWEST_ASKED:
+    if not is_all_asked or len(topic) < _FEWEST_ASKED or understood.business is not None:
         return None
     if any(says_when(s.text) and len(topic & stems(s.text)) * 3 > len(topic) for s in top):
         return None

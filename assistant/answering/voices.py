@@ -54,6 +54,8 @@ _OFFICES = frozenset(
 _TITLES = stems(_TITLE.replace("|", " "))
 _PLACES = 3  # best passages whose committee may be named with an office
 _OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
+_INTRODUCED = 18  # words of a paragraph that may say who speaks
+_ADDRESSED = re.compile(r"\b(?:to|from|by|that)\b")  # who comes behind is spoken to, or of
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
 _SAYING = frozenset(
     stem(w)
@@ -93,7 +95,7 @@ def by_voice(
         return scored, (), None
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
     topic = topic_of(understood, wanted)
-    theirs = [s for s in scored if _is_voice(wanted, s.speaker or "")]
+    theirs = [s for s in scored if _is_voice(wanted, s.speaker or "") or _is_introduced(wanted, s)]
     on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
     if understood.kind is Kind.SUMMARY and theirs:
         return theirs, (), None
@@ -162,6 +164,13 @@ def _undated(text: str) -> str:
     for named in reversed(periods_named(text)):
         text = f"{text[: named.start]} {text[named.end :]}"
     return text
+
+
+def _is_introduced(wanted: set[str], sentence: Sentence) -> bool:
+    """Whether a paragraph begins by saying that its speaker is who is asked for: "Mr Hale, as the Monitoring Officer, …"."""
+    text = fold_spaces(sentence.evidence.record.slice(sentence.paragraph.start, sentence.paragraph.end))
+    head = _ADDRESSED.split(" ".join(text.split()[:_INTRODUCED]), maxsplit=1)[0]
+    return len(wanted) > 1 and wanted <= stems(head)
 
 
 def _is_voice(wanted: set[str], speaker: str) -> bool:

@@ -10,13 +10,15 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the features of a sentence, and of those of whether a question is answered at all."""
+    """Weights of the features of a sentence, of whether it belongs to others, and of whether a question is answered."""
 
     select: dict[str, float]
     intercept: float
     sharpness: (
         float  # times a score: the logarithm of how likely a sentence is chosen, less what all of its question share
     )
+    belongs: dict[str, float]  # that a sentence is part of an answer which has some already
+    belongs_intercept: float
     answered: dict[str, float]
     answered_intercept: float
     threshold: float  # of the probability that a question is answered; below it the minutes do not say
@@ -25,11 +27,13 @@ class Weights:
     def load(cls) -> Weights:
         """The weights of weights.json."""
         kept = json.loads(resources.files("assistant.finding").joinpath("weights.json").read_text("utf-8"))
-        select, answered = kept["select"], kept["answered"]
+        select, belongs, answered = kept["select"], kept["belongs"], kept["answered"]
         return cls(
             select["weights"],
             select["intercept"],
             select["sharpness"],
+            belongs["weights"],
+            belongs["intercept"],
             answered["weights"],
             answered["intercept"],
             answered["threshold"],

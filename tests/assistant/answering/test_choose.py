@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.choose import BRIEF, MEASURES, Measure, choose, end_of_list
+from assistant.answering.choose import BRIEF, MEASURES, Measure, choose
+from assistant.answering.listed import end_of_list
 from assistant.finding.score import Sentence
 from tests.assistant.made_up import FLOODS, TRAMS, record, scored
 
@@ -17,9 +18,6 @@ MEASURE = st.builds(
     Measure,
     words=st.integers(1, 160),
     sentences=st.integers(1, 10),
-    behind=st.floats(0, 4),
-    elsewhere=st.floats(0, 4),
-    beside=st.floats(0, 5),
 )
 SCORES = st.lists(st.floats(-6, 6), min_size=1, max_size=16)
 TEXTS = st.sampled_from([FLOODS, TRAMS])
@@ -56,15 +54,13 @@ def test_the_best_is_chosen_first_and_nothing_twice(scores: list[float], text: s
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
-@given(SCORES, TEXTS, MEASURE)
-def test_what_is_far_behind_the_best_and_stands_alone_is_not_chosen(
-    scores: list[float], text: str, measure: Measure
+@given(st.lists(st.floats(-6, 6), min_size=2, max_size=16), TEXTS, st.floats(8, 40))
+def test_what_is_far_behind_the_best_is_not_chosen_wherever_it_stands(
+    scores: list[float], text: str, lead: float
 ) -> None:
-    chosen = choose(scored(scores, text), measure)
-    best = chosen[0]
-    for one in chosen[1:]:
-        is_near = any(one.evidence.passage.id == other.evidence.passage.id for other in chosen if other is not one)
-        assert is_near or one.score >= best.score - max(measure.behind, measure.elsewhere)
+    first, *rest = scored(scores, text)
+    best = replace(first, score=max(s.score for s in (first, *rest)) + lead)
+    assert choose([best, *rest], BRIEF) == [best]
 
 
 @given(SCORES, TEXTS, MEASURE)
@@ -76,11 +72,18 @@ def test_of_nothing_nothing_is_chosen() -> None:
     assert choose([], BRIEF) == []
 
 
-def test_a_neighbour_is_taken_before_a_better_sentence_of_another_item() -> None:
+def test_a_neighbour_is_taken_before_a_little_better_sentence_of_another_item() -> None:
     among = scored([0.0])
     best, neighbour, other = (sentence(s, among) for s in ("It had held", "Nobody had", "The Warden"))
-    ranked = [replace(best, score=2.0), replace(other, score=1.8), replace(neighbour, score=0.5)]
+    ranked = [replace(best, score=2.0), replace(other, score=1.8), replace(neighbour, score=1.7)]
     assert said(choose(ranked, Measure(words=130, sentences=2))) == [best.text, neighbour.text]
+
+
+def test_a_sentence_of_another_item_is_taken_before_a_neighbour_that_is_far_behind() -> None:
+    among = scored([0.0])
+    best, neighbour, other = (sentence(s, among) for s in ("It had held", "Nobody had", "The Warden"))
+    ranked = [replace(best, score=2.0), replace(other, score=1.8), replace(neighbour, score=-3.0)]
+    assert said(choose(ranked, Measure(words=130, sentences=2))) == [best.text, other.text]
 
 
 def test_a_line_that_announces_a_list_is_chosen_with_its_list_or_not_at_all() -> None:
