@@ -68,10 +68,8 @@ class Heard:
 def heard(citation: Citation) -> Heard:
     """What a citation lets a claim lean on."""
     record, meeting = citation.record, citation.record.meeting
-    paragraph = record.slice(citation.paragraph.start, citation.paragraph.end)
-    spans = [(citation.paragraph.start + start, citation.paragraph.start + end) for start, end in sentences(paragraph)]
-    touched = [(start, end) for start, end in spans if start < citation.end and citation.start < end]
-    whole = [record.slice(start, end) for start, end in touched]
+    spans = touched(citation)
+    whole = [record.slice(start, end) for start, end in spans]
     all_outcomes = citation.item.outcomes if citation.item else ()
     outcomes = [o for o in all_outcomes if o.start < citation.end and citation.start < o.end]
     about = f"{citation.item.title if citation.item else ''} {meeting.council.name} {meeting.committee.name}"
@@ -86,12 +84,20 @@ def heard(citation: Citation) -> Heard:
         meeting.date,
         tuple(
             (fold_spaces(record.slice(start, end)), speaker_of(record, citation.paragraph, start))
-            for start, end in touched
+            for start, end in spans
         ),
         frozenset(time for time in (meeting.time, meeting.ended) if time),
         any(o.kind is OutcomeKind.DECISION for o in outcomes),
         bool(outcomes),
     )
+
+
+def touched(citation: Citation) -> list[tuple[int, int]]:
+    """The whole sentences that a quote is cut from."""
+    record, paragraph = citation.record, citation.paragraph
+    text = record.slice(paragraph.start, paragraph.end)
+    spans = [(paragraph.start + start, paragraph.start + end) for start, end in sentences(text)]
+    return [(start, end) for start, end in spans if start < citation.end and citation.start < end]
 
 
 def _in_full(speaker: str, text: str) -> str:
