@@ -11,10 +11,10 @@ from assistant.chain import AskChain
 from assistant.retrieve import retrieve
 from assistant.show import source_lines, to_json
 from assistant.understand import understand
-from assistant.verify import About, Verified, _notes_of, answer, check, cite, numbered, state_of
+from assistant.verify import About, Verified, _notes_of, answer, check, cite, not_found, numbered, state_of
 from ingest.records import FurtherSource, ItemNumber, Pages, Part, State
 from ingest.store import Store
-from tests.assistant.made_up import FLOODS, TRAMS
+from tests.assistant.made_up import FLOODS, TRAMS, cut, record
 from tests.ingest.samples import parsed_text
 
 
@@ -164,3 +164,26 @@ def test_each_item_that_is_cut_off_is_named() -> None:
     one, two = _cited(FLOODS, "It had held twice."), _cited(FLOODS, "otters had come back")
     [note] = state_of([_of_state(one, truncated=True), _of_state(two, truncated=True)])
     assert "items 3 (12 March 2019) and 4 (12 March 2019) is cut off" in note
+
+
+def test_the_nearest_are_three_items_of_minutes_at_most_and_each_once() -> None:
+    places = [Evidence(passage, record(text), 1.0) for text in (FLOODS, TRAMS) for passage in cut(text)]
+    agenda = [replace(one, passage=replace(one.passage, part=Part.AGENDA)) for one in places]
+    about = About(Question("?"), Searched(2, None, None, (), ()), (*agenda, *places), "", 0.0)
+    nearest = not_found("Nothing.", "extractive", about).nearest
+    assert all(one.passage.part is Part.MINUTES for one in nearest)
+    assert len({one.passage.item_id for one in nearest} - {None}) == len(nearest) == 3
+
+
+def test_a_refusal_tells_that_what_is_nearest_is_cut_off() -> None:
+    place = next(e for e in (Evidence(passage, record(), 1.0) for passage in cut()) if e.item)
+    meeting = place.record.meeting
+    items = tuple(replace(item, truncated=True) for item in meeting.items)
+    broken = replace(place, record=replace(place.record, meeting=replace(meeting, items=items)))
+    for one, is_told in ((place, False), (broken, True)):
+        reply = not_found(
+            "Nothing.", "extractive", About(Question("?"), Searched(1, None, None, (), ()), (one,), "", 0)
+        )
+        assert any("item 1 (12 March 2019) is cut off" in note for note in reply.notes) == is_told
+        assert to_json(reply)["truncated"] == [{"source": "floods.txt", "item": "1"}] * is_told
+        assert to_json(reply)["citations"] == []
