@@ -22,7 +22,7 @@ WHOLE = " ".join(SAID)
 
 def place(body: str, item: int = 1) -> Evidence:
     """The passage of an item of made-up minutes."""
-    head = "Fenshire County Council\n\nHarbour Panel\n\nMinutes of the meeting held on 5 May 2020 at 10.00 am\n\n"
+    head = "Fenshire County Council\n\nFerries Panel\n\nMinutes of the meeting held on 5 May 2020 at 10.00 am\n\n"
     record = parsed_text(f"{head}1. Business\n\n{body}\n\n2. Other\n\nThe quay was wet, and the ferry was late.\n")
     cut = passages(record, WordEmbedder().count_tokens, MODEL.max_tokens)
     return Evidence(next(p for p in cut if p.item_id == record.meeting.items[item - 1].id), record, 1.0)
@@ -87,6 +87,12 @@ def test_what_two_said_between_them_is_credited_to_neither(said: Evidence, *, ap
     assert found.shown == ()
     assert found.refused[0].why is Refusal.FACT
     assert judged(DraftClaim("Cllr Fell said that the tower was leaning.", quotes)).shown == ()
+
+
+def test_an_opinion_that_is_no_ones_is_not_told_as_fact() -> None:
+    words = "It was felt that the tower was leaning."
+    found = judged(DraftClaim("The tower was leaning.", (Quote(place(words), words),)))
+    assert (found.shown, [refused.why for refused in found.refused]) == ((), [Refusal.FACT])
 
 
 def test_the_records_words_of_several_paragraphs_are_told_as_whose_each_is() -> None:
