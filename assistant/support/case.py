@@ -101,12 +101,13 @@ def touched(citation: Citation) -> list[tuple[int, int]]:
 
 
 def _in_full(speaker: str, text: str) -> str:
-    """A speaker's name with the first name the record prints elsewhere ("Cllr Richard Boyles")."""
+    """A speaker's name with the first name the record prints elsewhere ("Cllr Richard Boyles"), if it is only one."""
     last = speaker.rsplit(maxsplit=1)[-1]
     if not re.match(r"(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b", speaker):
         return speaker
-    fuller = re.search(rf"(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.? (?:[A-Z][\w’'.-]* ){{1,2}}{re.escape(last)}\b", text)
-    return f"{speaker} {fuller.group()}" if fuller else speaker
+    fuller = re.compile(rf"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.? ((?:[A-Z][\w’'.-]* ){{1,2}}{re.escape(last)})\b")
+    found = set(fuller.findall(text))  # of two of a name nobody knows who spoke
+    return f"{speaker} {found.pop()}" if len(found) == 1 else speaker
 
 
 @dataclass(frozen=True, slots=True)

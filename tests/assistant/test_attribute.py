@@ -82,6 +82,11 @@ def test_bullets_are_of_whoever_announced_them() -> None:
     assert said(body, "It would end") == "The Director"
 
 
+def test_bullets_that_nobody_announced_are_no_ones() -> None:
+    body = "The Director gave an overview. It was long.\n\n  • Work had begun.\n  • It would end in May."
+    assert said(body, "It would end") is None
+
+
 def test_answers_to_an_invitation_are_not_the_inviters() -> None:
     body = "The Chair welcomed questions. Key points were:\n\n  • Work had begun.\n  • It would end in May."
     assert said(body, "It would end") is None

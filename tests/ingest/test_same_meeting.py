@@ -72,7 +72,10 @@ def record(text: str = MINUTES, *, at: str = "a.txt", **changed: object) -> Reco
         (record(state=State.CONFIRMED), record(FULLER, at="b.txt")),
         (record(SHORT), record(FULLER, at="b.txt", state=State.DRAFT)),
         (record(FULLER), record(at="b.txt")),
-        (record(MINUTES), record(SHORT + "\n3. Trees\n\nMinutes:\nThe trees were kept.\n", at="b.txt")),
+        (
+            record(MINUTES),
+            record(SHORT + "\n3. Trees\n\nMinutes:\nThe trees of the park were to be kept.\n", at="b.txt"),
+        ),
         (record(at="a.txt"), record(at="b.txt")),
     ],
     ids=["confirmed", "not-a-draft", "fuller", "not-cut-off", "first"],
@@ -157,6 +160,15 @@ def test_a_draft_that_comes_late_does_not_take_the_place_of_the_minutes(inbox: P
     run(store, put(inbox / "final.txt", MINUTES))
     assert run(store, put(inbox / "draft.txt", DRAFT + "\nMore was said. " * 50)).files[0].status is Status.FURTHER
     assert only(store).source == "final.txt"
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(inbox: Path, store: Path) -> None:
+    for folder, content in (("draft", DRAFT), ("final", MINUTES)):
+        (inbox / folder).mkdir()
+        put(inbox / folder / "minutes.txt", content)
+    assert [file.status for file in run(store, inbox).files] == [Status.ADDED, Status.ADDED]
+    assert [one.source.location for one in only(store).further] == [str(inbox / "draft" / "minutes.txt")]
+    assert {file.status for file in run(store, inbox).files} == {Status.UNCHANGED}
 
 
 def test_the_same_again_changes_nothing_whichever_answers(inbox: Path, store: Path) -> None:

@@ -66,6 +66,7 @@ def test_what_is_removed_leaves_no_word_on_the_disk(tmp_path: Path) -> None:
     assert WITHDRAWN.encode() in bytes_on_disk(folder), "the test would prove nothing"
     with world.writing(folder) as writer:
         writer.remove(gone.meeting.id)
+        assert writer._database.value("PRAGMA freelist_count") == 0, "no page is left as it was"
     left = bytes_on_disk(folder).lower()
     assert WITHDRAWN.lower().encode() not in left
     # FTS5 keeps only the beginning that a word does not share with the one before it.
