@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.intake import parsed
 from ingest.records import Record, State
 from ingest.run import Status, ingest
 from ingest.sittings import Place, answering_of, arranged
@@ -209,7 +210,10 @@ def test_the_readers_that_changed_read_again_and_what_comes_out_the_same_is_left
     with Store.open(store, None) as opened:
         revision = opened.revision
     monkeypatch.setattr("ingest.intake._readers", lambda: "other readers")
+    again: list[str] = []
+    monkeypatch.setattr("ingest.beside.parsed", lambda raw: again.append(raw.name) or parsed(raw))
     assert [file.status for file in run(store, inbox).files] == [Status.UNCHANGED]
+    assert again == ["a.txt"]
     with Store.open(store, None) as opened:
         assert opened.revision == revision
     monkeypatch.setattr("ingest.beside.parsed", lambda _: pytest.fail("something was parsed"))
