@@ -76,11 +76,7 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None, vectors: TokenVecto
     if not citations:
         return Judged((), (Refused(claim.text, Refusal.QUOTE),))
     if claim.is_quoted:
-        if not is_verbatim(claim.text, [citation.quote for citation in citations]):
-            return Judged((), (Refused(claim.text, Refusal.QUOTE),))
-        if len(citations) > 1:  # each paragraph's words are told as whose they are
-            return Judged(tuple(_quoted(claim, fold_spaces(citation.quote), (citation,)) for citation in citations))
-        return Judged((_quoted(claim, claim.text, citations),))
+        return _as_quoted(claim, citations)
     found = _held(claim.text, citations, also, vectors)
     if isinstance(found, Verified):
         return Judged((_with_lead(claim, found),))
@@ -91,6 +87,16 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None, vectors: TokenVecto
             kept.append(replace(held, citations=_needed(part, held.citations, vectors)))
     shown = [_with_lead(claim, kept[0]), *kept[1:]] if kept else []
     return Judged(tuple(shown), (found,))
+
+
+def _as_quoted(claim: DraftClaim, citations: tuple[Citation, ...]) -> Judged:
+    """The record's own words as they stand; where they are of several speakers, each one's as theirs."""
+    whole = tuple(citation for quote in claim.quotes if (citation := cite(quote)) is not None)
+    if not is_verbatim(claim.text, [citation.quote for citation in whole]):
+        return Judged((), (Refused(claim.text, Refusal.QUOTE),))
+    if len({citation.speaker for citation in citations}) > 1:
+        return Judged(tuple(_quoted(claim, fold_spaces(citation.quote), (citation,)) for citation in citations))
+    return Judged((_quoted(claim, claim.text, whole),))
 
 
 def _quoted(claim: DraftClaim, words: str, citations: tuple[Citation, ...]) -> Verified:

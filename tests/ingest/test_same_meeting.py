@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.intake import parsed
+from ingest.intake import Raw, parsed
 from ingest.records import Record, State
 from ingest.run import Status, ingest
 from ingest.sittings import Place, answering_of, arranged
@@ -211,7 +211,12 @@ def test_the_readers_that_changed_read_again_and_what_comes_out_the_same_is_left
         revision = opened.revision
     monkeypatch.setattr("ingest.intake._readers", lambda: "other readers")
     again: list[str] = []
-    monkeypatch.setattr("ingest.beside.parsed", lambda raw: again.append(raw.name) or parsed(raw))
+
+    def noted(raw: Raw) -> Record:
+        again.append(raw.name)
+        return parsed(raw)
+
+    monkeypatch.setattr("ingest.beside.parsed", noted)
     assert [file.status for file in run(store, inbox).files] == [Status.UNCHANGED]
     assert again == ["a.txt"]
     with Store.open(store, None) as opened:

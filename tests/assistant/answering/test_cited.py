@@ -100,3 +100,11 @@ def test_the_records_words_of_several_paragraphs_are_told_as_whose_each_is() -> 
         DraftClaim.quoting(Quote(place("\n\n".join(SAID)), WHOLE.removeprefix("Cllr Fell said that ")))
     ).shown
     assert [held.text for held in shown] == ["Cllr Fell: “the ferry was late.”", SAID[1], SAID[2]]
+
+
+def test_bullets_of_one_speaker_are_told_together() -> None:
+    evidence = place("The Director gave an overview. Key points were:\n\n• Work had begun.\n\n• It would end in May.")
+    words = "Work had begun. • It would end in May."
+    (shown,) = judged(DraftClaim.quoting(Quote(evidence, words))).shown
+    assert shown.text == f"The Director: “{words}”"
+    assert [" ".join(citation.quote.split()) for citation in shown.citations] == [words]
