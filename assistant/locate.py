@@ -25,9 +25,8 @@ def locate(text: str, quote: str, start: int = 0, end: int | None = None) -> tup
     Quotation marks, dashes, case, white space and marks of emphasis (*) may differ; nothing else may, and no word may
     be cut in two. What is between the offsets is always the text's own words.
     """
-    wanted, _ = fold(quote)
-    wanted = wanted.strip()
-    if len(wanted) < FEWEST_CHARACTERS or len(wanted.split()) < FEWEST_WORDS:
+    wanted = fold(quote)[0].strip()
+    if not is_enough(wanted):
         return None
     folded, at = fold(text[start:end])
     found = folded.find(wanted)
@@ -37,6 +36,12 @@ def locate(text: str, quote: str, start: int = 0, end: int | None = None) -> tup
             return start + at[found], start + at[stop - 1] + 1
         found = folded.find(wanted, found + 1)
     return None
+
+
+def is_enough(quote: str) -> bool:
+    """Whether words are enough to prove anything by standing in a text."""
+    words = fold(quote)[0].strip()
+    return len(words) >= FEWEST_CHARACTERS and len(words.split()) >= FEWEST_WORDS
 
 
 def fold(text: str) -> tuple[str, list[int]]:

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.answers import Citation, Draft, DraftClaim, Quote, Support
-from assistant.attribute import names_speaker, speaker_of
-from assistant.locate import locate
-from assistant.support import Heard, Refusal, TokenVectors, Verdict, heard, is_verbatim, judge
+from assistant.answering.cited import by_speaker, cite, cited
+from assistant.answers import Citation, Draft, DraftClaim, Support
+from assistant.attribute import names_speaker
+from assistant.support import Refusal, TokenVectors, Verdict, heard, is_verbatim, judge, touched
 from assistant.support.parts import SURPLUS, parts
-from ingest.records import OutcomeKind, Paragraph, Part, Record, fold_spaces
-from ingest.sentences import sentences
+from assistant.support.wording import worded
+from ingest.records import OutcomeKind, Part, fold_spaces
+
+__all__ = ["AlsoAsked", "Judged", "Refused", "Verified", "check", "cite", "judged", "verified"]
 
 _SAYS_LITTLE = 3  # words: "None." says something only under its title
 
@@ -70,14 +72,11 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None, vectors: TokenVecto
     A drafter's other check (``also``) can refuse more; nothing that the laws of support refuse passes for its sake.
     ``vectors`` are the packaged embedding model's, where that is at hand.
     """
-    citations = tuple(citation for quote in claim.quotes if (citation := cite(quote)) is not None)
+    citations = tuple(citation for quote in claim.quotes for citation in cited(quote))
     if not citations:
         return Judged((), (Refused(claim.text, Refusal.QUOTE),))
     if claim.is_quoted:
-        if not is_verbatim(claim.text, [citation.quote for citation in citations]):
-            return Judged((), (Refused(claim.text, Refusal.QUOTE),))
-        text = claim.text if claim.is_bare else _led(claim.text, citations[0], is_placed=claim.lead is not None)
-        return Judged((_with_lead(claim, Verified(text, citations, Support.VERBATIM)),))
+        return _as_quoted(claim, citations)
     found = _held(claim.text, citations, also, vectors)
     if isinstance(found, Verified):
         return Judged((_with_lead(claim, found),))
@@ -90,28 +89,63 @@ def judged(claim: DraftClaim, also: AlsoAsked | None = None, vectors: TokenVecto
     return Judged(tuple(shown), (found,))
 
 
+def _as_quoted(claim: DraftClaim, citations: tuple[Citation, ...]) -> Judged:
+    """The record's own words as they stand; where they are of several speakers, each one's as theirs."""
+    whole = tuple(citation for quote in claim.quotes if (citation := cite(quote)) is not None)
+    if not is_verbatim(claim.text, [citation.quote for citation in whole]):
+        return Judged((), (Refused(claim.text, Refusal.QUOTE),))
+    if len({citation.speaker for citation in citations}) > 1:
+        return Judged(tuple(_quoted(claim, fold_spaces(citation.quote), (citation,)) for citation in citations))
+    return Judged((_quoted(claim, claim.text, whole),))
+
+
+def _quoted(claim: DraftClaim, words: str, citations: tuple[Citation, ...]) -> Verified:
+    """Words of the record behind what they are."""
+    text = words if claim.is_bare else _led(words, citations[0], is_placed=claim.lead is not None)
+    return _with_lead(claim, Verified(text, citations, Support.VERBATIM))
+
+
 def _held(
     text: str, citations: tuple[Citation, ...], also: AlsoAsked | None, vectors: TokenVectors | None
 ) -> Verified | Refused:
     """The claim with the citations that carry it: its quotes, or the whole sentences that they are cut from."""
     refused: Refused | None = None
-    for cited in (citations, tuple(map(_widened, citations))):
-        leans = [heard(citation) for citation in cited]
-        verdict = judge(text, leans, vectors)
-        if verdict.refusal is Refusal.FACT and verdict.words in _speakers(leans):
-            text, verdict = f"{verdict.words}: {text}", Verdict(Support.SUPPORTED)
+    for leant in (citations, tuple(map(_widened, citations))):
+        verdict = judge(text, [heard(citation) for citation in leant], vectors)
+        told, theirs, verdict = (
+            _credited(text, leant, verdict, vectors) if verdict.refusal is Refusal.FACT else (text, leant, verdict)
+        )
         if verdict.support is not None:
-            if also is not None and not also(text, cited):
-                return Refused(text, Refusal.MODEL)
-            return Verified(text, cited, verdict.support)
+            if also is not None and not also(told, theirs):
+                return Refused(told, Refusal.MODEL)
+            return Verified(told, theirs, verdict.support)
         refused = refused or Refused(text, verdict.refusal or Refusal.MORE, verdict.words)
     assert refused is not None  # noqa: S101  # the first round set it
     return refused
 
 
-def _speakers(leans: Sequence[Heard]) -> set[str]:
-    """Those whom the record has say the cited words."""
-    return {speaker for one in leans for _, speaker in one.voices if speaker}
+def _credited(
+    text: str, leant: tuple[Citation, ...], verdict: Verdict, vectors: TokenVectors | None
+) -> tuple[str, tuple[Citation, ...], Verdict]:
+    """A claim that tells as fact what somebody said, told as theirs, on the cited words of theirs that carry it alone.
+
+    Words of several speakers are no one's account: where only all of them together carry it, it stays refused.
+    """
+    taken = _taken(text, leant)
+    for speaker, theirs in by_speaker(leant).items():
+        if not taken <= _taken(text, theirs):
+            continue
+        found = judge(text, [heard(citation) for citation in theirs], vectors)
+        if found.support is not None:
+            return text, theirs, found
+        if found.refusal is Refusal.FACT and found.words == speaker:
+            return f"{speaker}: {text}", theirs, Verdict(Support.SUPPORTED)
+    return text, leant, verdict
+
+
+def _taken(text: str, leant: Sequence[Citation]) -> frozenset[str]:
+    """The words of a claim, by their meaning, that stand in what is cited."""
+    return worded(text).meanings() & worded(". ".join(citation.quote for citation in leant)).meanings()
 
 
 def _needed(text: str, citations: tuple[Citation, ...], vectors: TokenVectors | None) -> tuple[Citation, ...]:
@@ -124,13 +158,10 @@ def _needed(text: str, citations: tuple[Citation, ...], vectors: TokenVectors | 
 
 def _widened(citation: Citation) -> Citation:
     """The citation of the whole sentences that a quote is cut from."""
-    record, paragraph = citation.record, citation.paragraph
-    text = record.slice(paragraph.start, paragraph.end)
-    spans = [(paragraph.start + start, paragraph.start + end) for start, end in sentences(text)]
-    touched = [(start, end) for start, end in spans if start < citation.end and citation.start < end]
-    if not touched:
+    whole = touched(citation)
+    if not whole:
         return citation
-    return replace(citation, start=min(touched)[0], end=max(citation.end, touched[-1][1]))
+    return replace(citation, start=min(whole)[0], end=max(citation.end, whole[-1][1]))
 
 
 def _with_lead(claim: DraftClaim, shown: Verified) -> Verified:
@@ -161,35 +192,3 @@ def _led(text: str, citation: Citation, *, is_placed: bool) -> str:
     if citation.item and not speaker and not is_placed and says_little:
         return f"{fold_spaces(citation.item.title).rstrip('.') or 'Under its only item'}: “{text}”"
     return f"{speaker}: “{text}”" if speaker else text
-
-
-def cite(quote: Quote) -> Citation | None:
-    """The citation of a quote: where its words stand in the passage it was taken from; None where they do not."""
-    record, passage = quote.evidence.record, quote.evidence.passage
-    found = (
-        _at(quote.at, quote) if quote.at is not None else locate(record.text, quote.text, passage.start, passage.end)
-    )
-    if found is None:
-        return None
-    start, end = found
-    paragraph = _paragraph_at(record, passage.paragraphs, start)
-    if paragraph is None:
-        return None
-    return Citation(record, record.item_of(paragraph.id), paragraph, start, end, speaker_of(record, paragraph, start))
-
-
-def _at(start: int, quote: Quote) -> tuple[int, int] | None:
-    """The offsets of words said to stand at a place; None where other words do, or the place is not in the passage."""
-    end = start + len(quote.text)
-    passage = quote.evidence.passage
-    is_there = passage.start <= start < end <= passage.end and quote.evidence.record.slice(start, end) == quote.text
-    return (start, end) if is_there else None
-
-
-def _paragraph_at(record: Record, ids: Sequence[str], start: int) -> Paragraph | None:
-    """The paragraph of a passage in which an offset stands."""
-    for identity in ids:
-        paragraph = record.paragraph(identity)
-        if paragraph.start <= start < paragraph.end:
-            return paragraph
-    return None

@@ -117,9 +117,8 @@ def _motions(understood: Understood, scored: Sequence[Sentence], view: View) -> 
 def _claims(motion: _Motion, place: Evidence) -> Iterator[DraftClaim]:
     """The motion's opening words, then what became of it with the lines that say so."""
     record, outcome = motion.record, motion.outcome
-    opening = Quote(
-        holding(record, outcome.start, _opening_end(motion), place), record.slice(outcome.start, _opening_end(motion))
-    )
+    end = _opening_end(motion)
+    opening = Quote.of(holding(record, outcome.start, end, place), outcome.start, end)
     yield DraftClaim.quoting(opening)
     told = _told(motion)
     if told is not None:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from assistant.answers import Support
 from assistant.locate import fold
 from assistant.support import causes, cover, names, numbers, pairs, roles, speakers, sureness, surplus, tense
-from assistant.support.case import Case, Heard, Refusal, Verdict, heard
+from assistant.support.case import Case, Heard, Refusal, Verdict, heard, touched
 from assistant.support.surplus import TokenVectors
 
-__all__ = ["Heard", "Refusal", "TokenVectors", "Verdict", "heard", "is_verbatim", "judge"]
+__all__ = ["Heard", "Refusal", "TokenVectors", "Verdict", "heard", "is_verbatim", "judge", "touched"]
 
 
 def judge(claim: str, heard: Sequence[Heard], vectors: TokenVectors | None = None) -> Verdict:

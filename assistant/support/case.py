@@ -68,10 +68,8 @@ class Heard:
 def heard(citation: Citation) -> Heard:
     """What a citation lets a claim lean on."""
     record, meeting = citation.record, citation.record.meeting
-    paragraph = record.slice(citation.paragraph.start, citation.paragraph.end)
-    spans = [(citation.paragraph.start + start, citation.paragraph.start + end) for start, end in sentences(paragraph)]
-    touched = [(start, end) for start, end in spans if start < citation.end and citation.start < end]
-    whole = [record.slice(start, end) for start, end in touched]
+    spans = touched(citation)
+    whole = [record.slice(start, end) for start, end in spans]
     all_outcomes = citation.item.outcomes if citation.item else ()
     outcomes = [o for o in all_outcomes if o.start < citation.end and citation.start < o.end]
     about = f"{citation.item.title if citation.item else ''} {meeting.council.name} {meeting.committee.name}"
@@ -86,7 +84,7 @@ def heard(citation: Citation) -> Heard:
         meeting.date,
         tuple(
             (fold_spaces(record.slice(start, end)), speaker_of(record, citation.paragraph, start))
-            for start, end in touched
+            for start, end in spans
         ),
         frozenset(time for time in (meeting.time, meeting.ended) if time),
         any(o.kind is OutcomeKind.DECISION for o in outcomes),
@@ -94,13 +92,22 @@ def heard(citation: Citation) -> Heard:
     )
 
 
+def touched(citation: Citation) -> list[tuple[int, int]]:
+    """The whole sentences that a quote is cut from."""
+    record, paragraph = citation.record, citation.paragraph
+    text = record.slice(paragraph.start, paragraph.end)
+    spans = [(paragraph.start + start, paragraph.start + end) for start, end in sentences(text)]
+    return [(start, end) for start, end in spans if start < citation.end and citation.start < end]
+
+
 def _in_full(speaker: str, text: str) -> str:
-    """A speaker's name with the first name the record prints elsewhere ("Cllr Richard Boyles")."""
+    """A speaker's name with the first name the record prints elsewhere ("Cllr Richard Boyles"), if it is only one."""
     last = speaker.rsplit(maxsplit=1)[-1]
     if not re.match(r"(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b", speaker):
         return speaker
-    fuller = re.search(rf"(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.? (?:[A-Z][\w’'.-]* ){{1,2}}{re.escape(last)}\b", text)
-    return f"{speaker} {fuller.group()}" if fuller else speaker
+    fuller = re.compile(rf"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.? ((?:[A-Z][\w’'.-]* ){{1,2}}{re.escape(last)})\b")
+    found = set(fuller.findall(text))  # of two of a name nobody knows who spoke
+    return f"{speaker} {found.pop()}" if len(found) == 1 else speaker
 
 
 @dataclass(frozen=True, slots=True)

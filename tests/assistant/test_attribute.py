@@ -58,6 +58,19 @@ def test_a_passive_ends_what_somebody_said() -> None:
     assert said(body, "This was urgent") is None
 
 
+@pytest.mark.parametrize("told", ["Members were advised that more was needed.", "The panel was then told of it."])
+def test_what_members_were_told_is_not_of_whoever_spoke_before(told: str) -> None:
+    body = f"1.1    The Director said that it was late. {told} This was urgent."
+    assert said(body, told) is None
+    assert said(body, "This was urgent") is None
+
+
+@pytest.mark.parametrize("does", ["invited questions", "welcomed the report", "thanked officers", "asked for a list"])
+def test_what_follows_something_done_is_not_the_account_of_who_did_it(does: str) -> None:
+    assert said(f"1.1    The Director {does}. The road was closed in March.", "The road") is None
+    assert said(f"1.1    The Director {does}. The road was closed in March.", "The Director") == "The Director"
+
+
 def test_a_line_that_announces_an_answer_says_whose_it_is() -> None:
     body = "Mr Jones asked:\n\nWhen will it open?\n\nThe Director responded:\n\nIt will open in May."
     assert said(body, "When will") == "Mr Jones"
@@ -67,6 +80,11 @@ def test_a_line_that_announces_an_answer_says_whose_it_is() -> None:
 def test_bullets_are_of_whoever_announced_them() -> None:
     body = "The Director gave an overview. Key points were:\n\n  • Work had begun.\n  • It would end in May."
     assert said(body, "It would end") == "The Director"
+
+
+def test_bullets_that_nobody_announced_are_no_ones() -> None:
+    body = "The Director gave an overview. It was long.\n\n  • Work had begun.\n  • It would end in May."
+    assert said(body, "It would end") is None
 
 
 def test_answers_to_an_invitation_are_not_the_inviters() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.locate import FEWEST_CHARACTERS, FEWEST_WORDS, fold, locate
+from assistant.locate import FEWEST_CHARACTERS, FEWEST_WORDS, fold, is_enough, locate
 
 AWKWARD = st.text(alphabet="ab ’'‘“\"–-—\u00a0\n\u200bﬁß.É1", max_size=60)
 
@@ -63,3 +63,24 @@ def test_a_quote_is_only_sought_where_it_was_taken_from() -> None:
     text = "The report was noted. The report was noted."
     assert locate(text, "report was noted", 22) == (26, 42)
     assert locate(text, "report was noted", 0, 10) is None
+
+
+@pytest.mark.parametrize("quote", ["resolved", "“Resolved,”", " resolved\n", "a b", "*no* *a*"])
+def test_one_word_or_a_few_letters_prove_nothing(quote: str) -> None:
+    assert not is_enough(quote)
+    assert locate("It was resolved, as a b and no a.", quote) is None
+
+
+def test_what_cannot_be_seen_parts_no_word() -> None:
+    text = "The com\u00admittee agreed\u200b to the pro\u2060posal."
+    found = locate(text, "committee agreed to the proposal")
+    assert found is not None
+    assert text[slice(*found)] == "com\u00admittee agreed\u200b to the pro\u2060posal"
+    assert locate("committee agreed", "com\u00admittee agreed") is not None
+
+
+def test_words_cut_from_longer_ones_do_not_hide_where_they_stand_whole() -> None:
+    text = "To relate the planning; later, late the plan."
+    found = locate(text, "late the plan")
+    assert found is not None
+    assert found[0] == text.rindex("late the plan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,16 @@ def test_nothing_outside_the_scope_is_found(council: str, moment: View) -> None:
     places = found("the barrier and any petition", moment, Scope(councils=(council,)), periods=(IN_2019, IN_2021))
     assert places
     assert {place.record.meeting.council.name for place in places} == {council}
+
+
+def test_a_period_that_a_question_names_leads_to_nothing_outside_the_dates_set(moment: View) -> None:
+    wide = Period(IN_2019.first, IN_2021.last)
+    for scope, council in (
+        (Scope(date_from=dt.date(2020, 1, 1)), MOORTON),
+        (Scope(date_to=dt.date(2020, 1, 1)), FENSHIRE),
+    ):
+        places = found("the barrier and any petition", moment, scope, periods=(wide,))
+        assert {place.record.meeting.council.name for place in places} == {council}
 
 
 def test_of_no_scope_nothing_is_found(moment: View) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from assistant.answers import Support
-from assistant.support import Heard, Refusal, judge
+from assistant.support import Heard, Refusal, is_verbatim, judge
 from assistant.support.amounts import counted
 from assistant.support.cues import Mood
 from assistant.support.parts import parts
@@ -175,3 +175,9 @@ def test_a_claim_is_cut_where_a_clause_ends_and_never_before_what_limits_it() ->
     assert list(parts("The bridge had opened, which cost twice what was planned.")) == ["The bridge had opened."]
     assert list(parts("The bridge would open if the council paid.")) == []
     assert list(parts("Leeds and Devon had been visited.")) == []
+
+
+def test_words_are_verbatim_in_the_order_and_the_bounds_of_their_quotes() -> None:
+    assert is_verbatim("the ferry left", ["It was said that the ferry", "left at noon"])
+    assert not is_verbatim("the ferryman left", ["the ferry", "man left"])
+    assert not is_verbatim("left the ferry", ["the ferry", "left at noon"])

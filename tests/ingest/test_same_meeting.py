@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.intake import Raw, parsed
 from ingest.records import Record, State
 from ingest.run import Status, ingest
 from ingest.sittings import Place, answering_of, arranged
@@ -72,7 +73,10 @@ def record(text: str = MINUTES, *, at: str = "a.txt", **changed: object) -> Reco
         (record(state=State.CONFIRMED), record(FULLER, at="b.txt")),
         (record(SHORT), record(FULLER, at="b.txt", state=State.DRAFT)),
         (record(FULLER), record(at="b.txt")),
-        (record(MINUTES), record(SHORT + "\n3. Trees\n\nMinutes:\nThe trees were kept.\n", at="b.txt")),
+        (
+            record(MINUTES),
+            record(SHORT + "\n3. Trees\n\nMinutes:\nThe trees of the park were to be kept.\n", at="b.txt"),
+        ),
         (record(at="a.txt"), record(at="b.txt")),
     ],
     ids=["confirmed", "not-a-draft", "fuller", "not-cut-off", "first"],
@@ -159,6 +163,15 @@ def test_a_draft_that_comes_late_does_not_take_the_place_of_the_minutes(inbox: P
     assert only(store).source == "final.txt"
 
 
+def test_files_of_one_name_in_two_folders_are_both_kept(inbox: Path, store: Path) -> None:
+    for folder, content in (("draft", DRAFT), ("final", MINUTES)):
+        (inbox / folder).mkdir()
+        put(inbox / folder / "minutes.txt", content)
+    assert [file.status for file in run(store, inbox).files] == [Status.ADDED, Status.ADDED]
+    assert [one.source.location for one in only(store).further] == [str(inbox / "draft" / "minutes.txt")]
+    assert {file.status for file in run(store, inbox).files} == {Status.UNCHANGED}
+
+
 def test_the_same_again_changes_nothing_whichever_answers(inbox: Path, store: Path) -> None:
     put(inbox / "a.txt", DRAFT)
     put(inbox / "b.txt", MINUTES)
@@ -197,7 +210,15 @@ def test_the_readers_that_changed_read_again_and_what_comes_out_the_same_is_left
     with Store.open(store, None) as opened:
         revision = opened.revision
     monkeypatch.setattr("ingest.intake._readers", lambda: "other readers")
+    again: list[str] = []
+
+    def noted(raw: Raw) -> Record:
+        again.append(raw.name)
+        return parsed(raw)
+
+    monkeypatch.setattr("ingest.beside.parsed", noted)
     assert [file.status for file in run(store, inbox).files] == [Status.UNCHANGED]
+    assert again == ["a.txt"]
     with Store.open(store, None) as opened:
         assert opened.revision == revision
     monkeypatch.setattr("ingest.beside.parsed", lambda _: pytest.fail("something was parsed"))

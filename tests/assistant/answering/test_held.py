@@ -10,6 +10,9 @@ from assistant.answers import Citation, DraftClaim, Evidence, Quote, Support
 from assistant.support import Refusal
 from assistant.verify import judged
 from eval.grounding import _evidence
+from ingest.passages import passages
+from tests.assistant.words import MODEL, WordEmbedder
+from tests.ingest.samples import parsed_text
 
 CHURN = "the level of churn was too high"
 
@@ -73,3 +76,18 @@ def test_the_records_own_words_are_asked_of_nobody(place: Evidence) -> None:
 def test_an_invented_quote_is_told_as_such(place: Evidence) -> None:
     found = judged(_claim("Cllr Boyles agreed that churn was falling.", place, "churn was falling fast"))
     assert [refused.why for refused in found.refused] == [Refusal.QUOTE]
+
+
+@pytest.mark.parametrize(("present", "is_shown"), [("Cllr Ann Lee", True), ("Cllr Ann Lee and Cllr Bob Lee", False)])
+def test_a_speaker_has_the_first_name_that_the_record_gives_if_it_gives_only_one(
+    present: str, *, is_shown: bool
+) -> None:
+    minutes = parsed_text(
+        "Fenshire County Council\n\nFerries Panel\n\nMinutes of the meeting held on 5 May 2020 at 10.00 am\n\n"
+        f"Present: {present}\n\n1. Business\n\nCllr Lee said that the lamps were out.\n"
+    )
+    cut = passages(minutes, WordEmbedder().count_tokens, MODEL.max_tokens)
+    evidence = Evidence(next(p for p in cut if p.item_id), minutes, 1.0)
+    for name, is_hers in (("Ann", is_shown), ("Bob", False)):
+        shown = judged(_claim(f"Cllr {name} Lee said that the lamps were out.", evidence, "the lamps were out")).shown
+        assert bool(shown) is is_hers

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_a_filter_for_the_whole_file_holds_where_a_line_sets_none_of_its_own(tmp
         default,
         Filter("Kent", None, dt.date(2019, 1, 1), dt.date(2019, 12, 31)),
     ]
+    whole = Filter("Leicester", "Scrutiny", dt.date(2019, 1, 1), dt.date(2019, 12, 31))
+    for told in ({"council": "Kent"}, {"committee": "Board"}, {"date_from": "2019-05-01"}, {"date_to": "2019-05-01"}):
+        [one] = lines(tmp_path / "q.jsonl", {"question": "What?", "filter": told}, default=whole)
+        assert isinstance(one, Question)
+        set_by = {name: getattr(one.filter, name) for name in told}
+        assert {name: str(value) for name, value in set_by.items()} == told
+        assert one.filter == replace(whole, **set_by)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,9 @@ def test_a_blank_option_leaves_its_side_open(blank: str | None) -> None:
     assert questions.chosen_filter(blank, blank, blank, blank) == OPEN
 
 
-def test_dates_the_wrong_way_round_are_refused() -> None:
+def test_one_day_is_a_filter_and_dates_the_wrong_way_round_are_refused() -> None:
+    day = dt.date(2020, 1, 1)
+    assert questions.chosen_filter(None, None, "2020-01-01", "01/01/2020") == Filter(None, None, day, day)
     with pytest.raises(UnknownScope, match="after the last"):
         questions.chosen_filter(None, None, "2020-01-01", "2019-01-01")
 

@@ -11,8 +11,11 @@ import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableConfig
 
-from assistant.answers import Answer, Claim, NotFound, Question, Turn
+from assistant.answers import Answer, Claim, DraftClaim, NotFound, Question, Quote, Searched, Turn
 from assistant.chain import AskChain
+from assistant.models.replying import Replying
+from assistant.verify import About
+from tests.assistant.answering.test_cited import SAID, WHOLE, place
 from tests.assistant.models.conftest import Worded
 from tests.assistant.models.contract import OTTERS, holds
 from tests.assistant.models.server import Server
@@ -117,3 +120,15 @@ def test_the_key_of_an_own_server_goes_there_and_is_not_shown(worded: Worded, se
     reply = worded("good", model_key="the-key-of-our-server").invoke(OTTERS)
     assert server.keys == ["Bearer the-key-of-our-server"]
     assert "the-key-of-our-server" not in repr(reply)
+
+
+def test_a_drafted_claim_that_is_shown_as_several_is_streamed_once() -> None:
+    evidence = place("\n\n".join(SAID))
+    about = About(Question("?"), Searched(1, None, None, (), ()), (evidence,), "", 0.0)
+    replying = Replying(lambda _: about, "a model")
+    drafted = [DraftClaim.quoting(Quote(evidence, words)) for words in (WHOLE, SAID[2], "The quay", SAID[0])]
+    streamed = [claim for one in drafted for claim in replying.take(one)]
+    reply = replying.reply(())
+    assert isinstance(reply, Answer)
+    assert len(streamed) == 5
+    assert tuple(streamed) == reply.claims

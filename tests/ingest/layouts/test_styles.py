@@ -433,3 +433,14 @@ def test_a_line_that_is_only_a_link_belongs_to_the_page(line: str, *, is_furnitu
     assert (
         any(record.slice(p.start, p.end) == line for p in record.pieces if p.kind.value == "furniture") == is_furniture
     )
+
+
+def test_agenda_text_that_is_cut_off_is_known_to_be() -> None:
+    record = parsed_text(
+        "Roads Panel - Monday, 4 January 2021 10.00 am\n\n\n1.\n\n\nPaths\n\n\nTo consider the paths of the park"
+        "  ...  view the full agenda text for item 1.\n\n\nMinutes:\n\n\nThe panel noted the report.\n",
+        given=GIVEN,
+    )
+    [item] = record.meeting.items
+    assert item.truncated
+    assert [(p.part, p.truncated) for p in item.paragraphs] == [(Part.AGENDA, True), (Part.MINUTES, False)]

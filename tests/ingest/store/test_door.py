@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,30 @@ def test_a_store_that_nobody_may_write_can_be_read(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Database, "rows", refuse_once)
     with Store.open(folder, world.MODEL) as store, store.view() as view:
         assert view.record(record.meeting.id) == record
+
+
+def test_what_a_transaction_wrote_before_it_failed_never_happened(tmp_path: Path) -> None:
+    folder = world.made(tmp_path / "store", world.record("One."), publish=False)
+    with world.writing(folder) as writer:
+        with suppress(ZeroDivisionError), writer._database.transaction():
+            writer._database.rows("DELETE FROM records")
+            raise ZeroDivisionError
+        assert len(writer.known()) == 1
+
+
+def test_a_record_that_fails_half_way_leaves_its_old_self_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = world.made(tmp_path / "store", *world.many(2))
+    with Store.open(folder, None) as store:
+        before = store.digest()
+    with monkeypatch.context() as patch, world.writing(folder) as writer:
+        patch.setattr("ingest.store.passage_rows.save_passages", stop)
+        with pytest.raises(KeyboardInterrupt):
+            world.store(writer, world.record("Another.", date=world.many(1)[0].meeting.date))
+    with Store.open(folder, None) as store:
+        assert store.digest() == before
+        assert [check.name for check in store.checks() if not check.ok] == []

@@ -8,12 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
+from chromadb.api import ClientAPI
+from chromadb.config import Settings
 
 from ingest.errors import StoreDamaged
 from ingest.store import Hit, Store
-from ingest.store.chroma import checked_apart
+from ingest.store.chroma import ChromaIndex, checked_apart
 from ingest.store.scope import EVERYWHERE
 from tests.ingest.store import world
 
@@ -255,3 +258,16 @@ def test_the_copy_of_a_killed_reader_is_swept_away(tmp_path: Path) -> None:
         with world.writing(folder) as writer:
             writer.rebuild()
         assert held.exists(), "a living reader keeps its copy"
+
+
+def test_the_library_of_the_index_is_told_to_tell_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Settings] = []
+    opened = chromadb.PersistentClient
+
+    def noted(path: str, settings: Settings) -> ClientAPI:
+        told.append(settings)
+        return opened(path=path, settings=settings)
+
+    monkeypatch.setattr(chromadb, "PersistentClient", noted)
+    ChromaIndex.open(tmp_path, new=True).close()
+    assert [settings.anonymized_telemetry for settings in told] == [False]

@@ -11,6 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.store import Scope, Store, View
+from ingest.store.exact import rescored
+from ingest.store.filters import as_where
+from ingest.store.rows import day_number
 from ingest.store.scope import EVERYWHERE
 from tests.ingest.store import world
 
@@ -182,3 +185,26 @@ def test_asking_for_everything_gives_everything(view: View) -> None:
 
 def test_a_vector_of_nothing_finds_without_failing(view: View) -> None:
     assert len(view.search_vectors(np.zeros(8, np.float32), EVERYWHERE, 3)) == 3
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_what_is_proposed_from_outside_a_scope_is_not_found(view: View, scope: Scope) -> None:
+    rows = [row for (row,) in view._database.rows("SELECT row FROM passages")]
+    vector = world.FakeEmbedder().embed(["ofsted budget"])[0]
+    found = {hit.passage_id for hit in rescored(view._database, rows, vector, scope, len(rows))}
+    assert found == {passage.id for passage in view.all_passages(scope)}
+
+
+def test_the_index_is_asked_for_what_all_conditions_of_a_scope_leave() -> None:
+    assert as_where(EVERYWHERE) is None
+    assert as_where(Scope(councils=("A",))) == {"council": {"$in": ["A"]}}
+    day = dt.date(2017, 2, 1)
+    both = as_where(Scope(("A",), ("B",), day, day))
+    assert both == {
+        "$and": [
+            {"council": {"$in": ["A"]}},
+            {"committee": {"$in": ["B"]}},
+            {"date": {"$gte": day_number(day)}},
+            {"date": {"$lte": day_number(day)}},
+        ]
+    }
