@@ -31,6 +31,8 @@ _NAMED_SMALL = re.compile(
     r"(?<!any )(?<!\ba )(?<!the )(?<!each )(?<!which )(?<!what )(?<!every )(?<!other )(?<!no )"
     r"\b(?:cllr|councillor|mr|mrs|ms|miss|dr)\.? (?:dr )?(?P<name>[\w-]+(?: [\w-]+){0,2})"
 )
+_OF_THEIRS = re.compile(r" (?:\w+ )?(?:motion|question|amendment|petition|report|proposal|item)\b")
+"""What is asked about is the motion, whoever speaks of it."""
 _SURNAME = re.compile(r"[A-Z][\w’'-]+$")
 _OFFICES = frozenset(
     stem(w)
@@ -135,7 +137,10 @@ def _person_named(text: str, scored: Sequence[Sentence]) -> tuple[str, str | Non
     In a question in small letters the surname is the first word behind a title that is somebody's who was listed or spoke,
     else the first one.
     """
-    if named := _NAMED_PERSON.search(text):
+    named = _NAMED_PERSON.search(text)
+    if named and named.group().endswith(("'s", "’s")) and _OF_THEIRS.match(text, named.end()):
+        return "", None
+    if named:
         return named.group().removesuffix("'s").removesuffix("’s"), named["name"].split()[-1].casefold()
     if text == text.casefold() and (small := _NAMED_SMALL.search(text)):
         records = {s.evidence.record.meeting.id: s.evidence.record for s in scored}.values()

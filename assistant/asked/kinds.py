@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|events (?:in|of|around|leading|before|after)|(?:past|previous|earlier) .*\b(?:to come|coming|upcoming|ahead)"
             r"|(?:at|in|from) (?:each|every|one) (?:\w+ )?meeting\b(?! (?:ha[sd]|is|was|lasts?|starts?))|(?:across|through(?:out)?|between|over) (?:the |all |these |its )?meetings"
             rf"|(?:meeting by meeting|year by year|month by month|step by step)|how (?:ha[sd]|have|did) .*\b{_GREW}\b(?!.*\b(?:why|by how much)\b)"
-            r"|story of|^\W*(?:trace|chart|track)|progress (?:of .*)?since)\b",
+            r"|set out how .*\b(?:went|happened|came about)|from (?:the )?(?:start|beginning) to|story of|^\W*(?:trace|chart|track)|progress (?:of .*)?since)\b",
         ),
         (
             Kind.SUMMARY,
@@ -66,6 +66,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
+_WHEN_CLAUSE = re.compile(r"^\W*(?:when|if|since|after|before|while|as) [^?,]{8,120}, (?=\w+)(?!and\b|or\b|but\b)", re.IGNORECASE)
+"""A clause that only says when: "When the mayor was elected, what …"."""
+
+
 def kind_of(text: str, but: Kind | None = None) -> Kind:
     """The kind of answer a question asks for, by the first pattern that fits; or by the first of another kind."""
+    text = _WHEN_CLAUSE.sub("", text)
     return next((kind for kind, pattern in _KINDS if kind is not but and pattern.search(text)), Kind.FACT)
