@@ -50,6 +50,7 @@ class Case:
     must_not: tuple[str, ...] = ()  # forms that no right answer states as fact
     records: str = "samples"  # where the records are: eval.corpora
     extra: tuple[Extra, ...] = ()
+    judge_only: bool = False  # kept back from learning: it says how what is not learnt from fares
 
     @property
     def is_answerable(self) -> bool:
@@ -117,6 +118,7 @@ def _case(entry: dict[str, Any]) -> Case:
         tuple(entry.get("must_not") or ()),
         entry.get("records") or "samples",
         tuple(Extra(extra["name"], extra["text"]) for extra in entry.get("extra_records") or ()),
+        bool(entry.get("judge_only")),
     )
 
 

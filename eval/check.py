@@ -32,6 +32,7 @@ _OPTIONAL = {
     "must_not": list,
     "records": str,
     "extra_records": list,
+    "judge_only": bool,
 }
 _WANTED = {"record", "item", "paragraph", "quote"}
 _FILTER = {"council", "committee", "date_from", "date_to"}

@@ -4,7 +4,8 @@ Three models: which sentences answer (those with needed words against all others
 belong to an answer that has some already, and whether a question is answered at all. Questions that the records answer
 are asked of every other council's records too: there they are questions without an answer. Where transcripts of spoken
 meetings are at hand, choosing is learnt on their questions too. Folds never part the rows of one question. The weights
-and where they come from are written to assistant/finding/weights.json; the same questions and records give the same file.
+and where they come from are written to assistant/finding/weights.json; the same questions and records give the same
+file.
 """
 
 from __future__ import annotations

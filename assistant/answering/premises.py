@@ -52,6 +52,10 @@ _COUNTED_IN = 12  # best sentences in which a number must stand beside what is c
 _FEWEST_ASKED = 3  # words that a question of when must be about, to be judged by them
 _WITHIN = 7  # words between the two
 _DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\b(?:ages? (?:of )?|aged |under |over |section |item |paragraph |page |appendix )\d[\d.]*",
+    re.IGNORECASE,
+)  # numbers that say which, or how old
 _PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
 _BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -98,21 +102,25 @@ def _speaks_of(year: str, place: Evidence) -> bool:
 
 
 def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequence[Evidence]) -> str | None:
-    """Why a question of how many has no answer: what is to be counted is spoken of, but never with a number.
+    """Why a question of how many has no answer: what is to be counted is spoken of, but never with a number, or never
+    where anything else stands that is asked about.
 
     Where the records do not speak of it at all, they may do so in another word.
     """
     text = understood.question.text
     things = things_counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
-    if any(_counts(s.text, things) for s in scored[:_COUNTED_IN]):
-        return None
+    topic = _topic(understood) - things - {"number", "mani"}
+    for sentence in scored[:_COUNTED_IN]:
+        place = sentence.evidence.passage
+        if _counts(sentence.text, things) and (len(topic) < 2 or topic & stems(f"{place.context} {place.text}")):
+            return None
     is_spoken_of = any(things & stems(place.passage.text) for place in evidence)
     return "The minutes searched speak of these, but give no number of them." if things and is_spoken_of else None
 
 
 def _counts(text: str, things: set[str]) -> bool:
     """Whether a number that is no date stands within some words of one of the things counted."""
-    said = words(_DATED.sub(" ", text))
+    said = words(_NO_COUNT.sub(" ", _DATED.sub(" ", text)))
     numbers = [at for at, word in enumerate(said) if NUMBER.search(word)]
     counted_here = [at for at, word in enumerate(said) if stems(word) & things]
     return any(abs(number - thing) <= _WITHIN for number in numbers for thing in counted_here)
@@ -121,15 +129,21 @@ def _counts(text: str, things: set[str]) -> bool:
 def without_date(understood: Understood, top: Sequence[Sentence]) -> str | None:
     """Why a question of when has no answer: no date stands in a sentence that speaks of more than a third of it."""
     text = understood.question.text
-    councils = understood.scope.councils if understood.scope else ()
-    topic = {word for word in stems(text) - stems(" ".join(councils)) if word.isalpha()}
-    topic -= {stem(word) for word in words(text) if is_asking(word) or word in NO_NAMES}
+    topic = _topic(understood)
     is_all_asked = re.match(r"\W*(?:and )?(?:when|what (?:date|day|time))\b", text, re.IGNORECASE)
     if not is_all_asked or len(topic) < _FEWEST_ASKED or understood.business is not None:
         return None
     if any(says_when(s.text) and len(topic & stems(s.text)) * 3 > len(topic) for s in top):
         return None
     return "The minutes searched give no date for this."
+
+
+def _topic(understood: Understood) -> set[str]:
+    """The stems of what a question is about, without the councils and the words that questions are put in."""
+    text = understood.question.text
+    councils = understood.scope.councils if understood.scope else ()
+    topic = {word for word in stems(text) - stems(" ".join(councils)) if word.isalpha()}
+    return topic - {stem(word) for word in words(text) if is_asking(word) or word in NO_NAMES}
 
 
 def no_such_act(understood: Understood, evidence: Sequence[Evidence]) -> str | None:

@@ -57,7 +57,9 @@ _TITLES = stems(_TITLE.replace("|", " "))
 _PLACES = 3  # best passages whose committee may be named with an office
 _OF_IT = 2.0  # log odds; what a sentence gains that speaks of the body asked about, where none is its own
 _INTRODUCED = 18  # words of a paragraph that may say who speaks
-_ADDRESSED = re.compile(r"\b(?:to|from|by|that)\b")  # who comes behind is spoken to, or of
+_ADDRESSED = re.compile(
+    r"\b(?:to|from|by|that|said|asked|told|spoke|thanked|referred|about|behalf)\b"
+)  # who comes behind is spoken to, or of
 _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors", "officers", "residents"])
 _SAYING = frozenset(
     stem(w)

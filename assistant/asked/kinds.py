@@ -66,7 +66,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
-_WHEN_CLAUSE = re.compile(r"^\W*(?:when|if|since|after|before|while|as) [^?,]{8,120}, (?=\w+)(?!and\b|or\b|but\b)", re.IGNORECASE)
+_WHEN_CLAUSE = re.compile(
+    r"^\W*(?:when|if|since|after|before|while|as) [^?,]{8,120}, (?=\w+)(?!and\b|or\b|but\b)", re.IGNORECASE
+)
 """A clause that only says when: "When the mayor was elected, what …"."""
 
 

@@ -58,6 +58,7 @@ def test_a_question_about_business_alone_is_about_nothing_else(text: str, _: str
         "When did the council end the ferry contract?",
         "how long will the tram tickets last",
         "How many contacts did the otter helpline have?",
+        "Why might anglers ring up about licences?",
         "What contact do wardens have with anglers?",
         "a call for evidence on eels",
         "How many pumps were there?",

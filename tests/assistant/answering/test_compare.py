@@ -8,12 +8,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.compare import in_turn, of_side, side_by_side
+from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
 from assistant.answers import Answer, Draft, DraftClaim, Evidence, Kind, NotFound, Period, Question, Quote, Side
 from assistant.chain import AskChain
 from assistant.understand import understand
 from ingest.store import Scope, View
-from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record
+from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record, scored
 
 FIRST = Side(FENSHIRE, Scope(councils=(FENSHIRE,)), "what of barriers")
 SECOND = Side(MOORTON, Scope(councils=(MOORTON,)), "what of barriers")
@@ -96,3 +96,13 @@ def test_periods_in_which_meetings_are_held_are_sides_and_others_are_not(moment:
     sides = understand(Question("barriers in March 2019 and in September 2021"), moment.meetings()).sides
     assert [side.name for side in sides] == ["March 2019", "September 2021"]
     assert understand(Question("barriers in March 2019 and in March 2020"), moment.meetings()).sides == ()
+
+
+def test_sides_whose_best_sentences_stand_in_one_item_are_one_matter() -> None:
+    one, other = (s for s in scored([1.0]) if s.evidence.passage.item_id), scored([1.0], TRAMS)
+    first = next(one)
+    found = Found(asked("what of barriers"), scored=(first,))
+    assert is_one_matter([found, found])
+    assert not is_one_matter([found, replace(found, scored=(other[-1],))])
+    assert not is_one_matter([found, replace(found, scored=())])
+    assert not is_one_matter([replace(found, scored=())])

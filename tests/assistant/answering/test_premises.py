@@ -151,6 +151,9 @@ def test_what_is_spoken_of_without_a_number_is_told_to_have_none(text: str, reas
             "Otters were seen by the Warden, who said of quite other things that 30 came.",
             False,
         ),
+        ("How many otters were seen?", "Otters under 18 months were left alone.", False),
+        ("How many otters of the estuary had drowned?", "The Warden had counted 30 otters.", False),
+        ("How many otters of the estuary had drowned?", "In the estuary 30 otters were lost.", True),
     ],
 )
 def test_only_a_number_near_what_is_counted_counts_it(text: str, sentence: str, *, is_counted: bool) -> None:

@@ -79,3 +79,27 @@ def test_a_person_of_whom_nothing_is_recorded_is_told_and_no_other_word_is_a_nam
 ) -> None:
     _, reason = of_person(asked(text), scored(text=TOLD))
     assert (reason is not None) is is_refused
+
+
+def test_who_speaks_may_be_told_by_their_office_at_the_head_of_a_paragraph() -> None:
+    told = TOLD.replace(
+        "4.1 The otters had done well.",
+        "4.1 Mr Hale, Head of Law, as the Monitoring Officer, spoke of otters. The otters were lawful.",
+    )
+    evidence = [Evidence(passage, record(told), 1.0) for passage in cut(told)]
+    asks = asked("What did the monitoring officer say about otters?")
+    found, _, reason = by_voice(asks, scored(text=told), evidence)
+    assert reason is None
+    assert any("were lawful" in s.text for s in found)
+    addressed = told.replace(
+        "Mr Hale, Head of Law, as the Monitoring Officer, spoke", "Mr Hale spoke to the Monitoring Officer"
+    )
+    _, _, reason = by_voice(asks, scored(text=addressed), evidence)
+    assert reason is not None
+
+
+def test_a_motion_named_by_its_mover_is_told_of_whoever_speaks() -> None:
+    among = scored(text=TOLD)
+    found, reason = of_person(asked("What did members think of Cllr Rusk's motion on otters?"), among)
+    assert reason is None
+    assert list(found) == list(among)

@@ -26,6 +26,11 @@ from assistant.asked.kinds import kind_of
         ("How many pumps were inspected?", Kind.NUMBER),
         ("Who chairs each meeting?", Kind.WHO),
         ("What was decided on fees?", Kind.DECISION),
+        ("moorings - number approved in 2021", Kind.NUMBER),
+        ("How come the ferry was late?", Kind.REASON),
+        ("What was the argument against the weir?", Kind.REASON),
+        ("When the weir broke in May, who was told?", Kind.WHO),
+        ("Set out how the inquiry into the weir went", Kind.TIMELINE),
     ],
 )
 def test_the_kind_is_known_by_its_wording(text: str, kind: Kind) -> None:
