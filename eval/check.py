@@ -22,9 +22,9 @@ TYPES = frozenset(
 )
 DIFFICULTIES = frozenset({"easy", "medium", "hard"})
 
-_TEXTS = {"type": str, "id": str, "question": str, "answer": str, "difficulty": str}
-_LISTS = {"facts": list, "citations": list}
-_OPTIONAL = {
+_TEXTS: dict[str, type] = {"type": str, "id": str, "question": str, "answer": str, "difficulty": str}
+_LISTS: dict[str, type] = {"facts": list, "citations": list}
+_OPTIONAL: dict[str, type] = {
     "also_ok": list,
     "filter": dict,
     "history": list,
