@@ -68,8 +68,15 @@ def _unanswered(
     reason = unmet(understood, scored, evidence)
     values = signs(understood, scored, evidence, view)
     if reason is not None or values["slot"] or probability(values) < learnt().threshold:
-        return Draft((), NAME, reason=reason)
+        return Draft((), NAME, reason=reason or _cut_off(understood, scored))
     return None
+
+
+def _cut_off(understood: Understood, scored: Sequence[Sentence]) -> str | None:
+    """Why what was decided is not known, where the text of the item asked about is cut off before it."""
+    place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
+    is_cut = place is not None and place.item and place.item.truncated and not has_decisions(place.item)
+    return cut_before_decision(place.item) if is_cut and place is not None and place.item else None
 
 
 def _picked(
@@ -89,9 +96,9 @@ def _picked(
         return Draft(tuple(once(claims)), NAME, (*notes, *told))
     if understood.kind is Kind.SUMMARY and (whole := overview_of(understood, voiced, view)):
         return Draft(tuple(once(whole)), NAME, notes)
+    if (cut_off := _cut_off(understood, scored)) is not None:
+        return Draft((), NAME, reason=cut_off)
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
-    if place is not None and place.item and place.item.truncated and not has_decisions(place.item):
-        return Draft((), NAME, reason=cut_before_decision(place.item))
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF)
     chosen = [s for s in choose(_to_choose_from(understood, voiced), measure, understood.kind) if not is_heading(s)]

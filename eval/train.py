@@ -40,7 +40,12 @@ from ingest.store import View
 FILE = Path(__file__).parents[1] / "assistant" / "finding" / "weights.json"
 
 _EVERYWHERE = {"procedural", "compare", "timeline"}  # kinds whose question other councils' records may well answer
-_FALSE_REFUSALS = 0.04  # the share of answerable questions that may be refused
+_FALSE_REFUSALS = 0.02
+"""The share of answerable questions that may be refused for want of probability; rules refuse some more.
+
+Tried on 125 questions kept from learning: with .04, .90 of those with an answer were answered, with .02 .94, and the
+same of those without one were refused.
+"""
 
 
 @dataclass(frozen=True, slots=True)
