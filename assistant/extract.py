@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.abstain import probability, signs
+from assistant.answering.abstain import asks_of_another_thing, probability, signs
 from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.known import (
@@ -67,7 +67,8 @@ def _unanswered(
     """A draft without claims, where what was found does not answer; None where it does."""
     reason = unmet(understood, scored, evidence)
     values = signs(understood, scored, evidence, view)
-    if reason is not None or values["slot"] or probability(values) < learnt().threshold:
+    is_unlikely = values["slot"] or probability(values) < learnt().threshold
+    if reason is not None or is_unlikely or asks_of_another_thing(understood, scored):
         return Draft((), NAME, reason=reason or _cut_off(understood, scored))
     return None
 

@@ -12,11 +12,12 @@ from assistant.business import is_recorded
 from assistant.finding.fits import MONEY, NUMBER, says_when
 from assistant.finding.score import Sentence, word_weights
 from assistant.finding.weights import Weights, learnt
-from assistant.terms import NO_NAMES, content_words, is_asking, stems
+from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems
 from ingest.store import View
 
 _OFTEN = re.compile(r"\b(?:every|each|regular(?:ly)?|always|never|ongoing|daily|indefinite(?:ly)?)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_ENDS_IN = re.compile(r"\b(?:the|an?|any) (?P<thing>[a-z]+)\W*$", re.IGNORECASE)
 _LOOKED_AT = 4  # best sentences in which what was asked for must stand
 _BEHIND = 1.0  # log odds by which they may be behind the best
 
@@ -74,6 +75,19 @@ def _absent_share(understood: Understood, view: View) -> float:
         return 0.0
     scope = understood.scope
     return sum(not view.search_words([word], scope, 1, context_weight=1.0) for word in topic) / len(topic)
+
+
+def asks_of_another_thing(understood: Understood, scored: Sequence[Sentence]) -> bool:
+    """Whether a question that leans on the one before ends in a thing that stands nowhere beside the best sentences.
+
+    "Who won the football?" What was carried over is found in any case: it does not tell whether that thing is.
+    """
+    ends_in = _ENDS_IN.search(understood.question.text)
+    if understood.carried is None or ends_in is None:
+        return False
+    thing = stems(ends_in["thing"]) - {stem(word) for word in NO_NAMES}
+    beside = [f"{s.evidence.passage.context} {s.evidence.passage.text}" for s in scored[:_LOOKED_AT]]
+    return bool(thing) and not is_asking(ends_in["thing"].casefold()) and not thing & stems(" ".join(beside))
 
 
 def _is_unrecorded(understood: Understood, evidence: Sequence[Evidence]) -> bool:

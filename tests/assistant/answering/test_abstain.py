@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.abstain import probability, signs
+from assistant.answering.abstain import asks_of_another_thing, probability, signs
 from assistant.answers import Evidence, Kind
 from assistant.finding.weights import learnt
 from assistant.understand import understand
@@ -60,3 +61,19 @@ def test_business_that_no_record_found_has_is_a_sign(moment: View) -> None:
         understood = understand(asked(text).question, moment.meetings(), dt.date(2024, 1, 1))
         evidence = [Evidence(passage, record(words), 1.0) for passage in cut(words)]
         assert signs(understood, scored(text=words), evidence, moment)["unrecorded"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("who won the football?", True),
+        ("who saw the otters?", False),
+        ("who won it?", False),
+        ("and in the meeting?", False),
+    ],
+)
+def test_what_a_follow_up_newly_asks_of_must_stand_beside_what_is_found(text: str, *, is_other: bool) -> None:
+    otters = [s for s in scored([1.0]) if "otters" in s.evidence.passage.text]
+    leaning = replace(asked(text), carried="What was said on otters?")
+    assert asks_of_another_thing(leaning, otters) is is_other
+    assert not asks_of_another_thing(asked(text), otters)
