@@ -66,7 +66,7 @@ def test_business_that_no_record_found_has_is_a_sign(moment: View) -> None:
 @pytest.mark.parametrize(
     ("text", "is_other"),
     [
-        ("who won the football?", True),
+        ("who won the cricket?", True),
         ("who saw the otters?", False),
         ("who won it?", False),
         ("and in the meeting?", False),

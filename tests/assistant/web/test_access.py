@@ -51,7 +51,7 @@ SIZES = {"200 % of a desk’s screen": (640, 450), "a narrow phone, or 400 %": (
 def converse(page: Page, home: Running) -> None:
     """Every part of a conversation: an answer with its record open, a silence, the reasons for a thumbs down."""
     go(page, home, "ask")
-    for number, question in enumerate([CHURN, "who won the football?"], start=1):
+    for number, question in enumerate([CHURN, "who won the cricket?"], start=1):
         page.get_by_label("Your question").fill(question)
         page.keyboard.press("Enter")
         expect(page.locator("#mb-chat .mb-turn:not(.mb-busy)")).to_have_count(number)

@@ -56,7 +56,7 @@ def test_a_conversation_is_without_serious_faults(checked: Page, home: Running, 
     checked.emulate_media(color_scheme=look)
     checked.goto(home.url)
     wrong = []
-    asked = [("what did Ofsted say about churn?", ".mb-sources"), ("who won the football?", ".mb-notfound")]
+    asked = [("what did Ofsted say about churn?", ".mb-sources"), ("who won the cricket?", ".mb-notfound")]
     for question, part in asked:
         checked.get_by_label("Your question").fill(question)
         checked.keyboard.press("Enter")
