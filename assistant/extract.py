@@ -76,8 +76,8 @@ def _unanswered(
 def _cut_off(understood: Understood, scored: Sequence[Sentence]) -> str | None:
     """Why what was decided is not known, where the text of the item asked about is cut off before it."""
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
-    is_cut = place is not None and place.item and place.item.truncated and not has_decisions(place.item)
-    return cut_before_decision(place.item) if is_cut and place is not None and place.item else None
+    item = place.item if place is not None else None
+    return cut_before_decision(item) if item and item.truncated and not has_decisions(item) else None
 
 
 def _picked(

@@ -176,7 +176,7 @@ def _belonging_rows(sets: Sequence[Known], weights: Weights) -> Rows:
         begun = _begun(scored, needed)
         for chosen, (rank, sentence) in product(begun, enumerate(scored)):
             if sentence not in chosen:
-                signs_of = belonging(sentence, rank, chosen, scored[0], understood.kind, words_of(sentence))
+                signs_of = belonging(sentence, rank, chosen, understood.kind, words_of(sentence))
                 rows.add(signs_of, needed[rank], asked.number, 1 / len(begun))
     return rows.made()
 

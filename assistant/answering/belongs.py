@@ -18,13 +18,12 @@ from assistant.finding.weights import Weights, learnt
 _LONG = 80  # words; beyond it length says no more
 
 
-def belonging(
-    sentence: Sentence, rank: int, chosen: Sequence[Sentence], best: Sentence, kind: Kind, length: int
-) -> dict[str, float]:
-    """The signs of a sentence, which has a rank among those scored, beside the chosen ones.
+def belonging(sentence: Sentence, rank: int, chosen: Sequence[Sentence], kind: Kind, length: int) -> dict[str, float]:
+    """The signs of a sentence, which has a rank among those scored, beside the chosen ones, of which the first is best.
 
-    ``best`` is the first chosen, ``length`` that of the sentence in words, with the list that it announces.
+    ``length`` is that of the sentence in words, with the list that it announces.
     """
+    best = chosen[0]
     apart = {
         sentence.number - other.number for other in chosen if other.evidence.passage.id == sentence.evidence.passage.id
     }

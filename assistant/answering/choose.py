@@ -49,7 +49,7 @@ def choose(
     words = sum(lengths[:1])
     while chosen and len(chosen) < measure.sentences:
         candidates = [
-            (odds(belonging(sentence, rank, chosen, scored[0], kind, lengths[rank]), weights), -rank)
+            (odds(belonging(sentence, rank, chosen, kind, lengths[rank]), weights), -rank)
             for rank, sentence in enumerate(looked_at)
             if words + lengths[rank] <= measure.words and not _is_told(sentence, chosen)
         ]
