@@ -195,7 +195,7 @@ def _train(cases: Sequence[Case], store: Path | None) -> int:
     with Stores(store) as stores, ExitStack() as open_ones:
         sets = []
         for name, corpus in CORPORA.items():
-            about = [case for case in cases if case.records == name and not case.extra and not case.judge_only]
+            about = [case for case in cases if case.records == name and case.teaches]
             if about and corpus.is_there and corpus.is_learnt_from:
                 sets.append(Known(about, open_ones.enter_context(opened(stores.of(corpus)))))
         weights, lines = train(sets, open_ones.enter_context(spoken_over("train")))

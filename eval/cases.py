@@ -53,6 +53,11 @@ class Case:
     judge_only: bool = False  # kept back from learning: it says how what is not learnt from fares
 
     @property
+    def teaches(self) -> bool:
+        """Whether the weights may be learnt on it: it is not kept back, and has no records of its own."""
+        return not self.judge_only and not self.extra
+
+    @property
     def is_answerable(self) -> bool:
         """Whether the records hold the answer, if only that a text is cut off."""
         return self.type != "unanswerable"

@@ -17,10 +17,8 @@ from ingest.store import View
 
 _OFTEN = re.compile(r"\b(?:every|each|regular(?:ly)?|always|never|ongoing|daily|indefinite(?:ly)?)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
-_ENDS_IN = re.compile(
-    r"\b(?:the|an?|any) (?!(?:rest|others?|remainder|former|latter|same|first|second|last|next)\b)(?P<thing>[a-z]+)\W*$",
-    re.IGNORECASE,
-)  # "the rest" is of what was spoken of before
+_REFERRING = "rest|others?|remainder|former|latter|same|first|second|last|next"  # to what was spoken of before
+_ENDS_IN = re.compile(rf"\b(?:the|an?|any) (?!(?:{_REFERRING})\b)(?P<thing>[a-z]+)\W*$", re.IGNORECASE)
 _LOOKED_AT = 4  # best sentences in which what was asked for must stand
 _BEHIND = 1.0  # log odds by which they may be behind the best
 

@@ -11,7 +11,7 @@ _GREW = r"(?:developed?|evolved?|progress(?:ed)?|unfold(?:ed)?|chang(?:ed?|ing)|
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.NUMBER, r"^\W*(?:and )?how (?:many|much)\b|\bnumber (?:of (?:\w+ ){1,3}?)?(?!agreed|needed)\w+ed\b"),
+        (Kind.NUMBER, r"^\W*(?:and )?how (?:many|much)\b|\bnumber (?:of (?:\w+ ){1,3}?)?\w+ed\b"),
         (
             Kind.REASON,
             r"^\W*(?:and )?(?:why|how come)\b|\breasons?\b(?!.*\bsame\b)|\bwhat (?:made|prompted|caused|led to|lay behind)\b|\bon what grounds?\b"

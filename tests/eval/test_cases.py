@@ -120,3 +120,10 @@ def test_what_is_told_of_a_corpus_stands_beside_its_files(tmp_path: Path) -> Non
     told.write_text('["page.txt"]\ncouncil = "Anyton Council"\n', "utf-8")
     found = files(beside(place, told, tmp_path / "folder"))
     assert read_record(found["page"]).meeting.council.name == "Anyton Council"
+
+
+def test_questions_kept_back_and_those_with_records_of_their_own_teach_nothing(tmp_path: Path) -> None:
+    extra = {"extra_records": [{"name": "other.txt", "text": "Duffy chaired."}]}
+    taught = [load(_file(tmp_path, GOOD | more))[0].teaches for more in ({}, {"judge_only": True}, extra)]
+    assert taught == [True, False, False]
+    assert sum(not case.teaches for case in load(QUESTIONS / "blind.jsonl")) == 125
