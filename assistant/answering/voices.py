@@ -12,7 +12,7 @@ from assistant.terms import content_words, is_asking, stem, stems, words
 from ingest.records import fold_spaces
 
 _ASKED_VOICE = re.compile(
-    r"\bwhat (?:points |concerns |questions |comments )?(?:did|does|has|have|was) (?P<who>(?!resolved|decided|agreed|said|noted)[\w’' -]{2,60}?) "
+    r"\bwhat (?:points |concerns |questions |comments )?(?:did|does|has|have|was) (?P<who>(?!resolved|decided|agreed|said|noted)(?:(?!\b(?:ask|want|agree|request|expect|need|wish|hope)\b)[\w’' -]){2,60}?) "
     r"(?:say|said|says|think|thought|conclude|concluded|tell|told|report|reported|find|found|feel|recommend|recommended|make|made)\b",
     re.IGNORECASE,
 )

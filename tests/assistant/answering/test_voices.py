@@ -103,3 +103,9 @@ def test_a_motion_named_by_its_mover_is_told_of_whoever_speaks() -> None:
     found, reason = of_person(asked("What did members think of Cllr Rusk's motion on otters?"), among)
     assert reason is None
     assert list(found) == list(among)
+
+
+def test_what_somebody_asked_to_be_told_is_no_question_of_whose_words() -> None:
+    among = scored(text=TOLD)
+    found, notes, reason = by_voice(asked("What did the rivers panel ask to be told of otters?"), among, EVIDENCE)
+    assert (list(found), notes, reason) == (list(among), (), None)
