@@ -13,6 +13,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 _FOLDS = 10
+_EXACT = 1e-10
+"""How steep a loss may still be where learning ends. Where it ends earlier, last bits of a vector change weights."""
+_DECIMALS = 3  # of a weight
 
 Floats = NDArray[np.float64]
 
@@ -107,7 +110,7 @@ def held_out(rows: Rows, learn: Learner, beside: Rows | None = None) -> Floats:
 def deciding(rows: Rows, beside: Rows | None = None) -> Model:
     """A logistic regression, each row by itself."""
     rows = rows.and_of(beside) if beside else rows
-    model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=2000)
+    model = LogisticRegression(C=1.0, class_weight="balanced", tol=_EXACT, max_iter=20_000)
     model.fit(rows.features, rows.wanted, sample_weight=rows.weight)
     return _model(rows.names, model.coef_[0], float(model.intercept_[0]))
 
@@ -115,7 +118,7 @@ def deciding(rows: Rows, beside: Rows | None = None) -> Model:
 def weighing(rows: Rows, beside: Rows | None = None) -> Model:
     """A logistic regression as `deciding`, whose odds are those of the rows: a right one is as rare as it is."""
     rows = rows.and_of(beside) if beside else rows
-    model = LogisticRegression(C=0.3, max_iter=2000)
+    model = LogisticRegression(C=0.3, tol=_EXACT, max_iter=20_000)
     model.fit(rows.features, rows.wanted, sample_weight=rows.weight)
     return _model(rows.names, model.coef_[0], float(model.intercept_[0]))
 
@@ -144,12 +147,14 @@ def choosing(rows: Rows, beside: Rows | None = None) -> Model:
         penalty = _RIDGE * float(weights @ weights)
         return total / len(choices) + penalty, slope / len(choices) + 2 * _RIDGE * weights
 
-    direction = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x / spread
+    nowhere = np.zeros(scaled.shape[1])
+    exactly = minimize(loss, nowhere, jac=True, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": _EXACT})
+    direction = exactly.x / spread
     scored = replace(rows, names=("score",), features=(rows.features @ direction)[:, None])
     scale = deciding(scored)
     return _model(rows.names, direction * scale.weights["score"], scale.intercept, 1 / scale.weights["score"])
 
 
 def _model(names: Sequence[str], weights: Floats, intercept: float, sharpness: float = 1.0) -> Model:
-    rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return Model(rounded, round(intercept, 4), round(sharpness, 4))
+    rounded = {name: round(float(weight), _DECIMALS) for name, weight in zip(names, weights, strict=True)}
+    return Model(rounded, round(intercept, _DECIMALS), round(sharpness, _DECIMALS))

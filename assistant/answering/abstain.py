@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answers import Evidence, Kind, Understood
 from assistant.asked.fact_asked import asks_number, asks_often, asks_sum, asks_when, things_counted
 from assistant.business import is_recorded
-from assistant.finding.fits import MONEY, NUMBER, says_when
+from assistant.finding.fits import MONEY, NUMBER, says_when, without_days
 from assistant.finding.score import Sentence, word_weights
 from assistant.finding.weights import Weights, learnt
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems
@@ -114,7 +114,9 @@ def _slot_is_empty(understood: Understood, top: Sequence[Sentence]) -> bool:
         return not any(MONEY.search(s.text) for s in top)
     if asks_often(text):
         return not any(NUMBER.search(s.text) or says_when(s.text) or _OFTEN.search(s.text) for s in top)
-    if asks_number(text) or understood.kind is Kind.NUMBER:
+    if asks_number(text):
+        return not any(NUMBER.search(without_days(s.text)) for s in top)
+    if understood.kind is Kind.NUMBER:
         return not any(NUMBER.search(s.text) for s in top)
     if asks_when(text):
         return not any(says_when(s.text) for s in top)

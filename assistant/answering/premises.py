@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Understood
 from assistant.asked.bodies import councils_named
 from assistant.asked.fact_asked import asks_change, asks_sum, things_counted
-from assistant.finding.fits import MONEY, NUMBER, says_when
+from assistant.finding.fits import MONEY, NUMBER, says_when, without_days
 from assistant.finding.score import Sentence
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
 from ingest.layouts.dates import DATE, date_of
@@ -51,11 +51,6 @@ _OF_MONEY = stems("how much many pounds money sum amount cost costs total more c
 _COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
 _FEWEST_ASKED = 3  # words that a question of when must be about, to be judged by them
 _WITHIN = 7  # words between the two
-_DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
-_NO_COUNT = re.compile(
-    r"\b(?:ages? (?:of )?|aged |under |over |section |item |paragraph |page |appendix )\d[\d.]*",
-    re.IGNORECASE,
-)  # numbers that say which, or how old
 _PLACES_READ = 3  # best passages in which a year must stand
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:[/–-]\d{2,4})?\b")
 _BOUNDS = re.compile(r"\b(?:since|after|before|until|till|between)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -120,7 +115,7 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
 
 def _counts(text: str, things: set[str]) -> bool:
     """Whether a number that is no date stands within some words of one of the things counted."""
-    said = words(_NO_COUNT.sub(" ", _DATED.sub(" ", text)))
+    said = words(without_days(text))
     numbers = [at for at, word in enumerate(said) if NUMBER.search(word)]
     counted_here = [at for at, word in enumerate(said) if stems(word) & things]
     return any(abs(number - thing) <= _WITHIN for number in numbers for thing in counted_here)

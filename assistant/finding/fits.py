@@ -17,6 +17,11 @@ _MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
     r"|today|weekly|monthly|quarterly|annual(?:ly)?|end of the year|next (?:year|month|week))\b|\b(?:19|20)\d\d\b"
 )  # in small letters: run on text in lower case
+_DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\b(?:ages? (?:of )?|aged |under |over |section |item |paragraph |page |appendix )\d[\d.]*",
+    re.IGNORECASE,
+)  # numbers that say which, or how old
 _REASON = re.compile(
     r"\b(?:because|due to|as a result|in order to|since|reasons?|so that|owing to|therefore|led to|caused|attributed)\b",
     re.IGNORECASE,
@@ -55,6 +60,11 @@ def _is_outcome(item: Item | None, start: int) -> bool:
 def says_when(text: str) -> bool:
     """Whether a sentence names a date, a month, a time or a year."""
     return bool(DATE.search(text) or TIME.search(text) or _MONTH.search(text.casefold()))
+
+
+def without_days(text: str) -> str:
+    """A text without its dates and years, and without numbers that say which one or how old."""
+    return _NO_COUNT.sub(" ", _DATED.sub(" ", text))
 
 
 def asks_who_says(question: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.answers import Draft, Evidence, Kind, Understood
 from assistant.attribute import speaker_of
 from assistant.business import holds
 from assistant.finding.fits import asks_who_says, fits
+from assistant.finding.thesaurus import Groups, thesaurus
 from assistant.finding.weights import Weights, learnt
 from assistant.terms import content_words, is_asking, stem, stems, words
 from ingest.records import ItemKind, Paragraph, Part, fold_spaces
@@ -117,12 +118,21 @@ def measured(
     ``vector`` is the question's, of unit length.
     """
     weighed = word_weights(understood, view)
+    senses = thesaurus().of_words(understood.text)
     vectors = view.sentence_vectors([e.passage.id for e in evidence])
     best = max((e.score for e in evidence), default=1.0) or 1.0
     for place in evidence:
         paragraphs = [place.record.paragraph(p) for p in place.passage.paragraphs]
         near = (vectors[place.passage.id] @ vector).tolist()
-        shared = _Shared(weighed, stems(place.passage.context), stems(place.passage.text), place.score / best)
+        context = place.passage.context
+        shared = _Shared(
+            weighed,
+            stems(context),
+            stems(place.passage.text),
+            place.score / best,
+            senses,
+            thesaurus().of_text(context),
+        )
         about = _about(understood, place)
         texts = [fold_spaces(place.record.slice(w.start, w.end)) for w in place.passage.sentences]
         for number, window in enumerate(place.passage.sentences):
@@ -191,6 +201,14 @@ class _Shared:
     context: set[str]
     passage: set[str]
     rank: float
+    senses: Mapping[str, Groups]  # of the question's words
+    context_senses: Groups
+
+    def alike(self, senses_there: Groups, words_there: set[str]) -> float:
+        """The share of the question's weight of words that do not stand among some stems, but others for them do."""
+        total = sum(self.weighed.values()) or 1.0
+        missing = ((word, weight) for word, weight in self.weighed.items() if word not in words_there)
+        return sum(weight for word, weight in missing if senses_there & self.senses.get(word, frozenset())) / total
 
     def cover(self, words_there: set[str]) -> float:
         """The share of the question's weight of words that stands among some stems."""
@@ -204,10 +222,13 @@ def _features(texts: Sequence[str], number: int, shared: _Shared) -> dict[str, f
     own = stems(text)
     before = stems(texts[number - 1]) - own if number else set()
     after = stems(texts[number + 1]) - own if number + 1 < len(texts) else set()
+    senses = thesaurus().of_text(text)
     return {
         "words": shared.cover(own),
         "title": shared.cover(shared.context - own),
         "passage": shared.cover(shared.passage - own - shared.context),
+        "alike": shared.alike(senses, own),
+        "title_alike": shared.alike(shared.context_senses - senses, own | shared.context | shared.passage),
         "before": shared.cover(before),
         "after": shared.cover(after),
         "rank": shared.rank,
