@@ -30,7 +30,7 @@ from assistant.answering.whole import with_whole
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
 from assistant.asked.acronyms import known_as
 from assistant.asked.spelling import respell
-from assistant.extract import extract
+from assistant.extract import extract_each
 from assistant.finding.rerank import read_again
 from assistant.finding.score import Sentence, as_used, measured, reranked, score_sentences
 from assistant.finding.searching import nothing_there, searched
@@ -211,9 +211,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
             return replace(step, draft=Draft((), NAME)), True
-        drafts = [
-            extract(one.understood, one.evidence, one.scored, step.view, sides=len(step.found)) for one in step.found
-        ]
+        drafts = extract_each(step.found, step.view)
         sides = step.understood.sides
         draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]
         is_settled = all(one.is_settled or not one.claims for one in drafts)

@@ -35,9 +35,9 @@ def of_side(understood: Understood, side: Side) -> Understood:
 
 
 def is_one_matter(found: Sequence[Found]) -> bool:
-    """Whether the best sentences of all sides stand in one item: what compares them may be said in one sentence."""
-    items = {one.scored[0].evidence.passage.item_id if one.scored else None for one in found}
-    return len(items) == 1 and items != {None}
+    """Whether the best sentences of all sides stand in one passage: what compares them may be said in one sentence."""
+    passages = {one.scored[0].evidence.passage.id if one.scored else None for one in found}
+    return len(passages) == 1 and passages != {None}
 
 
 def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:

@@ -139,8 +139,9 @@ def _is_matter(words_of_it: str) -> bool:
 
 
 def _kind(text: str) -> Kind:
-    """What is asked of each side: a number where it is asked which has more."""
+    """What is asked of each side: a number where it is asked which has more; of what moved on, how it stood."""
     kind = kind_of(text, but=Kind.COMPARE)
+    kind = Kind.FACT if kind is Kind.TIMELINE else kind
     return Kind.NUMBER if kind is Kind.FACT and _HOW_MUCH.search(text) else kind
 
 

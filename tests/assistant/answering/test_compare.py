@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
 from assistant.answers import Answer, Draft, DraftClaim, Evidence, Kind, NotFound, Period, Question, Quote, Side
 from assistant.chain import AskChain
+from assistant.extract import extract_each
 from assistant.understand import understand
 from ingest.store import Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record, scored
@@ -98,7 +100,17 @@ def test_periods_in_which_meetings_are_held_are_sides_and_others_are_not(moment:
     assert understand(Question("barriers in March 2019 and in March 2020"), moment.meetings()).sides == ()
 
 
-def test_sides_whose_best_sentences_stand_in_one_item_are_one_matter() -> None:
+def test_a_side_needs_be_less_likely_beside_one_that_is_answered(moment: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = [Found(asked("barrier works"), tuple(PLACES[:3]), tuple(scored())) for _ in range(2)]
+    likely = iter([0.9, 0.15, 0.15])
+    monkeypatch.setattr("assistant.extract.probability", lambda _: next(likely))
+    assert all(draft.claims for draft in extract_each(sides, moment))
+    never = iter([0.15, 0.15])
+    monkeypatch.setattr("assistant.extract.probability", lambda _: next(never))
+    assert not any(draft.claims for draft in extract_each(sides, moment))
+
+
+def test_sides_whose_best_sentences_stand_in_one_passage_are_one_matter() -> None:
     one, other = (s for s in scored([1.0]) if s.evidence.passage.item_id), scored([1.0], TRAMS)
     first = next(one)
     found = Found(asked("what of barriers"), scored=(first,))

@@ -33,6 +33,12 @@ def test_which_has_more_asks_each_side_for_a_number(moment: View) -> None:
     assert {side.kind for side in sides} == {Kind.NUMBER}
 
 
+def test_of_what_moved_on_between_two_times_each_is_asked_how_it_stood(moment: View) -> None:
+    text = "How did the barriers develop between March 2019 and September 2021?"
+    sides = understand(Question(text), moment.meetings()).sides
+    assert [side.kind for side in sides] == [Kind.FACT, Kind.FACT]
+
+
 def test_committees_are_sides_where_they_are_compared(moment: View) -> None:
     text = "Compare what the Rivers and Drainage Committee and the Streets and Transport Committee said of the barrier"
     understood = understand(Question(text), moment.meetings())
