@@ -24,7 +24,15 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
+from assistant.answering.compare import (
+    Found,
+    are_years,
+    in_turn,
+    is_one_matter,
+    of_side,
+    side_by_side,
+    told_together,
+)
 from assistant.answering.known import NAME
 from assistant.answering.whole import with_whole
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
@@ -191,11 +199,18 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert understood is not None  # noqa: S101
         if understood.scope is None or not step.searched or not step.searched.meetings:
             return step
-        found = tuple(self.find(of_side(understood, side), step.view) for side in understood.sides)
-        if not found or is_one_matter(found):
-            understood = replace(understood, sides=())
-            found = (self.find(understood, step.view),)
+        found = self._found(understood, step.view)
+        understood = understood if len(found) > 1 else replace(understood, sides=())
         return replace(step, understood=understood, found=found, evidence=in_turn([one.evidence for one in found]))
+
+    def _found(self, understood: Understood, view: View) -> tuple[Found, ...]:
+        """What was found for each side of a question; of the whole where it has none, or one place tells all."""
+        sides, whole = understood.sides, replace(understood, sides=())
+        found = tuple(self.find(of_side(understood, side), view) for side in sides)
+        if not found or is_one_matter(found):
+            return (self.find(whole, view),)
+        together = told_together(sides, self.find(whole, view)) if are_years(sides) else None
+        return found if together is None else (together,)
 
     def _draft(self, steps: Iterator[Step], config: RunnableConfig) -> Iterator[Part]:
         for step in steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Period
@@ -23,6 +23,7 @@ _SEASON_YEAR = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d{2}\b(?![/–-]\d)", re.ASCII)
 _LAST = re.compile(r"\b(?P<which>last|this|past) (?P<what>spring|summer|autumn|winter|year|month)\b", re.IGNORECASE)
+_YEAR_LATER = re.compile(r"\b(?:a|one) year (?:later|on|after(?:wards)?)\b|\bthe following year\b", re.IGNORECASE)
 _NO_MEETING = re.compile(
     r"\b(?:after|before|(?<!going )by|until|till|up to|years? to|beyond|ending|ended|as at|as of)\s(?:the\s)?(?:end of\s)?$",
     re.IGNORECASE,
@@ -54,7 +55,23 @@ def periods_named(text: str, today: dt.date | None = None) -> tuple[NamedPeriod,
         is_open = _SINCE.search(before) and not _TO.match(text, end)
         last = dt.date.max if is_open else period.last
         found.append(NamedPeriod(Period(period.first, last), start, end, not _NO_MEETING.search(before)))
-    return tuple(sorted(found, key=lambda named: named.start))
+    named = sorted(found, key=lambda named: named.start)
+    return tuple(sorted([*named, *_year_later(text, named)], key=lambda named: named.start))
+
+
+def _year_later(text: str, named: Sequence[NamedPeriod]) -> Iterator[NamedPeriod]:
+    """The same time a year after the one named before: "in autumn 2019 and a year later".
+
+    "The year before" names none: what it was then is told in the minutes of the year itself.
+    """
+    for found in _YEAR_LATER.finditer(text):
+        before = next((one for one in reversed(named) if one.end <= found.start()), None)
+        if before is not None and before.period.last.year < dt.MAXYEAR:
+            first, last = (
+                day.replace(day=min(day.day, 28), year=day.year + 1)
+                for day in (before.period.first, before.period.last)
+            )
+            yield NamedPeriod(Period(first, last), *found.span(), before.is_of_meeting)
 
 
 _Found = tuple[int, int, Period]
