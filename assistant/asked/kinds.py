@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.TIMELINE,
             r"\b(?:timeline|time line|chronolog\w+|over time|over the (?:years|months)|(?:over|across) the (?:last|past) (?:\w+ )?(?:years|months|meetings)"
-            r"|(?:key )?dates? (?:for|of|in|ahead)|key dates|milestones?"
+            r"|(?:key )?dates? (?:for|of|in|ahead|around)|key dates|(?:which|what|all the) dates|milestones?|when\b.*,? and when|(?:list|name|put|set out)\b.{0,30}\bin order"
             r"|history of|since \d{4}|sequence of|what happened when(?: (?:in|at|on|with|between)\b|(?=\W*$))|in (?:date |time )?order(?=\W*$)"
             r"|events (?:in|of|around|leading|before|after)|(?:past|previous|earlier) .*\b(?:to come|coming|upcoming|ahead)"
             r"|(?:at|in|from) (?:each|every|one) (?:\w+ )?meeting\b(?! (?:ha[sd]|is|was|lasts?|starts?))|(?:across|through(?:out)?|between|over) (?:the |all |these |its )?meetings"

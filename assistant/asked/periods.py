@@ -18,6 +18,11 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _SHORT_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{2}|\d{4})\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    rf"\b(?P<month>{_MONTH})\.?,?\s+(?:and|or|to|until|through|[–-])\s+(?:(?:in|early|late|mid)[ -])*"
+    rf"(?P<other>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)  # "in February and early March 2017": a month of the year that is named with the next one
 _SEASON_YEAR = re.compile(
     r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
 )
@@ -91,6 +96,10 @@ def _days(text: str) -> Iterator[_Found]:
 def _months(text: str) -> Iterator[_Found]:
     for found in _MONTH_YEAR.finditer(text):
         yield *found.span(), _months_of(int(found["year"]), _MONTHS[found["month"].casefold()], 1)
+    for found in _MONTH_BEFORE.finditer(text):
+        month = _MONTHS[found["month"].casefold()]
+        if month < _MONTHS[found["other"].casefold()]:
+            yield *found.span("month"), _months_of(int(found["year"]), month, 1)
 
 
 def _seasons(text: str) -> Iterator[_Found]:
