@@ -47,7 +47,7 @@ from assistant.models.drafting import Asking, Drafts, Stop, Written
 from assistant.models.replying import Replying, worded
 from assistant.retrieve import retrieve
 from assistant.support import TokenVectors
-from assistant.understand import understand
+from assistant.understand import known_also_as, understand
 from assistant.verify import About, not_found
 from ingest.embed import Embedder, EmbeddingModel, LightEmbedder
 from ingest.reranker import Reranker
@@ -165,7 +165,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         text, respelt = respell(question.text, view, self._embedder)
         understood = understand(replace(question, text=text), view.meetings(), dt.date.today())  # as its reader counts
         also = known_as(text, view.spelled_out(), understood.scope)
-        return replace(understood, also=also, notes=(*respelt, *understood.notes))
+        understood = known_also_as(understood, also, view.meetings())
+        return replace(understood, notes=(*respelt, *understood.notes))
 
     def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
         """The passages and the sentences for a question, or for one side of it, best first."""
