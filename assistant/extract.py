@@ -140,7 +140,8 @@ def _to_choose_from(understood: Understood, voiced: Sequence[Sentence]) -> Seque
     place = item_asked_for(understood, voiced) if understood.kind is Kind.SUMMARY else None
     if place is None:
         return voiced
-    return lifted(of_matter(s for s in voiced if s.evidence.passage.item_id == place.passage.item_id))
+    of_item = of_matter(s for s in voiced if s.evidence.passage.item_id == place.passage.item_id)
+    return lifted(of_item, understood.text)
 
 
 def _draft(claims: Sequence[DraftClaim], words: int, notes: tuple[str, ...]) -> Draft:

@@ -71,7 +71,7 @@ def overview_of(understood: Understood, scored: Sequence[Sentence], view: View) 
     date = place.record.meeting.date
     lead = f"{title_of(item)} ({date.day} {date:%B %Y})"
     words -= len(lead.split())
-    told = main_points(points, words, view) if named else points_asked_for(points, words)
+    told = main_points(points, words, view) if named else points_asked_for(understood, points, words)
     claims = [*assembled(told), *decided]
     return [replace(claims[0], lead=lead), *claims[1:]] if claims else []
 
@@ -126,10 +126,10 @@ def main_points(points: Sequence[Sentence], words: int, view: View, worth: Worth
     return chosen
 
 
-def points_asked_for(points: Sequence[Sentence], words: int) -> list[Sentence]:
+def points_asked_for(understood: Understood, points: Sequence[Sentence], words: int) -> list[Sentence]:
     """The sentences of an item that answer what is asked of it and are worth telling, in its order, in some words."""
     told: list[Sentence] = []
-    for sentence in choose(lifted(points), Measure(words, _MOST_POINTS), Kind.SUMMARY):
+    for sentence in choose(lifted(points, understood.text), Measure(words, _MOST_POINTS), Kind.SUMMARY):
         both = sorted([*told, sentence], key=lambda s: s.start)
         if length_of(assembled(both)) + sum(map(_words_of_speaker, both)) <= words:
             told = both
