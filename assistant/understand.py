@@ -92,7 +92,9 @@ def known_also_as(understood: Understood, also: tuple[str, ...], meetings: Itera
     if not bodies or bodies == there:
         return understood
     named = tuple(sorted(bodies))
-    sides = tuple(replace(side, scope=replace(side.scope, committees=named)) for side in understood.sides)
+    sides = tuple(
+        replace(side, scope=replace(side.scope, committees=side.scope.committees or named)) for side in understood.sides
+    )
     notes = (*understood.notes, _narrowing(bodies))
     return replace(understood, scope=replace(scope, committees=named), sides=sides, notes=notes)
 

@@ -72,11 +72,13 @@ def _year_later(text: str, named: Sequence[NamedPeriod]) -> Iterator[NamedPeriod
     for found in _YEAR_LATER.finditer(text):
         before = next((one for one in reversed(named) if one.end <= found.start()), None)
         if before is not None and before.period.last.year < dt.MAXYEAR:
-            first, last = (
-                day.replace(day=min(day.day, 28), year=day.year + 1)
-                for day in (before.period.first, before.period.last)
-            )
+            first, last = _next_year(before.period.first), _next_year(before.period.last)
             yield NamedPeriod(Period(first, last), *found.span(), before.is_of_meeting)
+
+
+def _next_year(day: dt.date) -> dt.date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 _Found = tuple[int, int, Period]

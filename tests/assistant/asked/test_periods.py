@@ -183,4 +183,6 @@ def test_a_month_later_in_the_year_than_the_next_is_not_of_that_year() -> None:
 
 def test_a_year_later_is_the_same_time_of_the_next_year() -> None:
     assert [str(n.period.first) for n in periods_named("autumn 2019 and a year later")] == ["2019-09-01", "2020-09-01"]
+    assert periods_named("29 February 2020 and a year later")[1].period.last == dt.date(2021, 2, 28)
+    assert periods_named("autumn 2019 and a year later")[1].period.last == dt.date(2020, 11, 30)
     assert periods_named("a year later") == ()
