@@ -24,13 +24,21 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
+from assistant.answering.compare import (
+    Found,
+    are_years,
+    in_turn,
+    is_one_matter,
+    of_side,
+    side_by_side,
+    told_together,
+)
 from assistant.answering.known import NAME
 from assistant.answering.whole import with_whole
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
 from assistant.asked.acronyms import known_as
 from assistant.asked.spelling import respell
-from assistant.extract import extract
+from assistant.extract import extract_each
 from assistant.finding.rerank import read_again
 from assistant.finding.score import Sentence, as_used, measured, reranked, score_sentences
 from assistant.finding.searching import nothing_there, searched
@@ -39,7 +47,7 @@ from assistant.models.drafting import Asking, Drafts, Stop, Written
 from assistant.models.replying import Replying, worded
 from assistant.retrieve import retrieve
 from assistant.support import TokenVectors
-from assistant.understand import understand
+from assistant.understand import known_also_as, understand
 from assistant.verify import About, not_found
 from ingest.embed import Embedder, EmbeddingModel, LightEmbedder
 from ingest.reranker import Reranker
@@ -157,7 +165,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         text, respelt = respell(question.text, view, self._embedder)
         understood = understand(replace(question, text=text), view.meetings(), dt.date.today())  # as its reader counts
         also = known_as(text, view.spelled_out(), understood.scope)
-        return replace(understood, also=also, notes=(*respelt, *understood.notes))
+        understood = known_also_as(understood, also, view.meetings())
+        return replace(understood, notes=(*respelt, *understood.notes))
 
     def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
         """The passages and the sentences for a question, or for one side of it, best first."""
@@ -191,11 +200,18 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert understood is not None  # noqa: S101
         if understood.scope is None or not step.searched or not step.searched.meetings:
             return step
-        found = tuple(self.find(of_side(understood, side), step.view) for side in understood.sides)
-        if not found or is_one_matter(found):
-            understood = replace(understood, sides=())
-            found = (self.find(understood, step.view),)
+        found = self._found(understood, step.view)
+        understood = understood if len(found) > 1 else replace(understood, sides=())
         return replace(step, understood=understood, found=found, evidence=in_turn([one.evidence for one in found]))
+
+    def _found(self, understood: Understood, view: View) -> tuple[Found, ...]:
+        """What was found for each side of a question; of the whole where it has none, or one place tells all."""
+        sides, whole = understood.sides, replace(understood, sides=())
+        found = tuple(self.find(of_side(understood, side), view) for side in sides)
+        if not found or is_one_matter(found):
+            return (self.find(whole, view),)
+        together = told_together(sides, self.find(whole, view)) if are_years(sides) else None
+        return found if together is None else (together,)
 
     def _draft(self, steps: Iterator[Step], config: RunnableConfig) -> Iterator[Part]:
         for step in steps:
@@ -211,9 +227,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
             return replace(step, draft=Draft((), NAME)), True
-        drafts = [
-            extract(one.understood, one.evidence, one.scored, step.view, sides=len(step.found)) for one in step.found
-        ]
+        drafts = extract_each(step.found, step.view)
         sides = step.understood.sides
         draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]
         is_settled = all(one.is_settled or not one.claims for one in drafts)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.answering.abstain import asks_of_another_thing, probability, signs
 from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
+from assistant.answering.compare import Found
 from assistant.answering.known import (
     NAME,
     cut_before_decision,
@@ -29,19 +30,31 @@ from assistant.answering.premises import unmet
 from assistant.answering.reasons import reasons_given
 from assistant.answering.voices import by_voice, of_person
 from assistant.answering.whole import of_whole
+from assistant.answering.worth import lifted
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Understood
 from assistant.finding.fits import fits
 from assistant.finding.score import Sentence
 from assistant.finding.weights import learnt
 from ingest.store import View
 
+_BESIDE = 0.5
+"""What the least probability of an answer is multiplied by where another side of the same comparison has one: the question
+is one that minutes answer, and a side's is cut out of it, while likelihood was learnt on whole ones."""
+
 
 def extract(
-    understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View, sides: int = 1
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    scored: Sequence[Sentence],
+    view: View,
+    sides: int = 1,
+    *,
+    is_beside: bool = False,
 ) -> Draft:
     """The few sentences that answer, in reading order; a draft without claims, with its reason, where none does.
 
-    ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words.
+    ``scored`` are the sentences of the evidence, best first. Of several sides each gets its share of the words; one is
+    beside another that has its answer.
     """
     whole = of_whole(understood, scored, view) if understood.kind is Kind.SUMMARY and sides == 1 else []
     if whole:
@@ -49,7 +62,7 @@ def extract(
     known = (
         from_registers(understood, view)
         or of_motion(understood, scored, view)
-        or _unanswered(understood, evidence, scored, view)
+        or _unanswered(understood, evidence, scored, view, learnt().threshold * (_BESIDE if is_beside else 1.0))
     )
     if known is not None:
         return replace(known, is_settled=True)
@@ -61,13 +74,27 @@ def extract(
     return Draft(tuple(reasons), NAME, notes) if reasons else _picked(understood, voiced, scored, notes, view, sides)
 
 
+def extract_each(found: Sequence[Found], view: View) -> list[Draft]:
+    """A draft of each side; where one is answered, the others need be less likely to."""
+
+    def draft(one: Found, *, is_beside: bool) -> Draft:
+        return extract(one.understood, one.evidence, one.scored, view, sides=len(found), is_beside=is_beside)
+
+    drafts = [draft(one, is_beside=False) for one in found]
+    if not any(one.claims for one in drafts):
+        return drafts
+    return [
+        drafted if drafted.claims else draft(one, is_beside=True) for one, drafted in zip(found, drafts, strict=True)
+    ]
+
+
 def _unanswered(
-    understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View
+    understood: Understood, evidence: Sequence[Evidence], scored: Sequence[Sentence], view: View, least: float
 ) -> Draft | None:
-    """A draft without claims, where what was found does not answer; None where it does."""
+    """A draft without claims, where what was found does not answer or is less likely to than needed; else None."""
     reason = unmet(understood, scored, evidence)
     values = signs(understood, scored, evidence, view)
-    is_unlikely = values["slot"] or probability(values) < learnt().threshold
+    is_unlikely = values["slot"] or probability(values) < least
     if reason is not None or is_unlikely or asks_of_another_thing(understood, scored):
         return Draft((), NAME, reason=reason or _cut_off(understood, scored))
     return None
@@ -109,11 +136,12 @@ def _picked(
 
 
 def _to_choose_from(understood: Understood, voiced: Sequence[Sentence]) -> Sequence[Sentence]:
-    """The sentences that may be told; for an overview those of the item that fits best, and of its matter."""
-    if understood.kind is not Kind.SUMMARY:
+    """The sentences that may be told; for an overview those of the item that fits best, what is worth telling first."""
+    place = item_asked_for(understood, voiced) if understood.kind is Kind.SUMMARY else None
+    if place is None:
         return voiced
-    place = next((i for s in voiced if (i := s.evidence.passage.item_id) is not None), None)
-    return of_matter(s for s in voiced if s.evidence.passage.item_id == place)
+    of_item = of_matter(s for s in voiced if s.evidence.passage.item_id == place.passage.item_id)
+    return lifted(of_item, understood.text)
 
 
 def _draft(claims: Sequence[DraftClaim], words: int, notes: tuple[str, ...]) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answers import Filter, Kind, Question, Understood
-from assistant.asked.bodies import NamedCouncil, committees_named, councils_named, matches
+from assistant.asked.bodies import NamedCouncil, committees_called, committees_named, councils_named, matches
 from assistant.asked.follow_up import is_elliptical, prior_question, stand_alone
 from assistant.asked.kinds import kind_of
 from assistant.asked.periods import NamedPeriod, periods_named
@@ -77,6 +77,26 @@ def _narrowed(
             scope = replace(scope, committees=tuple(sorted(bodies)))
             notes.append(_narrowing(bodies))
     return scope, councils, tuple(notes)
+
+
+def known_also_as(understood: Understood, also: tuple[str, ...], meetings: Iterable[MeetingSummary]) -> Understood:
+    """A question with the other names of what it names; where one is a committee's, that is where is searched.
+
+    "The JPC" names the Joint Policing Committee where the records spell it out so.
+    """
+    scope, understood = understood.scope, replace(understood, also=also)
+    if scope is None or scope.committees:
+        return understood
+    there = {m.committee for m in meetings if not scope.councils or m.council in scope.councils}
+    bodies = {body for name in also for body in committees_called(name, there)}
+    if not bodies or bodies == there:
+        return understood
+    named = tuple(sorted(bodies))
+    sides = tuple(
+        replace(side, scope=replace(side.scope, committees=side.scope.committees or named)) for side in understood.sides
+    )
+    notes = (*understood.notes, _narrowing(bodies))
+    return replace(understood, scope=replace(scope, committees=named), sides=sides, notes=notes)
 
 
 def _narrowing(names: set[str]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.answering.known import NAME
 from assistant.answers import Draft, DraftClaim, Evidence, Side, Understood
 from assistant.finding.score import Sentence
+from ingest.layouts.dates import DATE
+
+_BEHIND = 1.5  # log odds that a sentence which tells all sides may be behind the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,36 @@ def of_side(understood: Understood, side: Side) -> Understood:
 
 
 def is_one_matter(found: Sequence[Found]) -> bool:
-    """Whether the best sentences of all sides stand in one item: what compares them may be said in one sentence."""
-    items = {one.scored[0].evidence.passage.item_id if one.scored else None for one in found}
-    return len(items) == 1 and items != {None}
+    """Whether the best sentences of all sides stand in one passage: what compares them may be said in one sentence."""
+    passages = {one.scored[0].evidence.passage.id if one.scored else None for one in found}
+    return len(passages) == 1 and passages != {None}
+
+
+def are_years(sides: Sequence[Side]) -> bool:
+    """Whether the sides of a comparison are years, of the same minutes."""
+    return all(side.scope.date_from is not None and side.name == str(side.scope.date_from.year) for side in sides)
+
+
+def told_together(sides: Sequence[Side], whole: Found) -> Found | None:
+    """What was found of a comparison of years where a sentence gives figures of them all, such sentences first.
+
+    The minutes of a later year often do; those of the years themselves need not. None where no such sentence is near
+    the best: what names the years only as the ends of a report's period gives no figures.
+    """
+    years = {side.name for side in sides}
+    best = whole.scored[0].score if whole.scored else 0.0
+    telling = [s for s in whole.scored if s.score >= best - _BEHIND and _gives_figures(s.text, years)]
+    if not telling:
+        return None
+    first = [replace(s, score=best) for s in telling]
+    rest = [s for s in whole.scored if s not in telling]
+    return replace(whole, understood=replace(whole.understood, kind=sides[0].kind), scored=(*first, *rest))
+
+
+def _gives_figures(text: str, years: Collection[str]) -> bool:
+    """Whether a sentence names some years and has as many figures besides."""
+    undated = re.sub(rf"\b(?:{'|'.join(sorted(years))})\b", " ", DATE.sub(" ", text))
+    return all(year in text for year in years) and len(re.findall(r"\d[\d,.]*", undated)) >= len(years)
 
 
 def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:

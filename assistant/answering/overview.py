@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering.assembled import assembled, goes_on, length_of
+from assistant.answering.choose import Measure, choose
 from assistant.answering.known import item_asked_for, item_named
 from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of
-from assistant.answers import DraftClaim, Evidence, Quote, Understood
+from assistant.answering.worth import ASKS, lifted
+from assistant.answers import DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.attribute import names_speaker
 from assistant.finding.fits import NUMBER
 from assistant.finding.score import Sentence
@@ -27,13 +29,13 @@ _FORM = stems(
     " chair chairman chairwoman chairperson leader director"  # who tells it, not what it is about
 )
 _NEW = re.compile(r"\bI(?:['’]m| am) new\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:asked|enquired|queried|questioned|wished to know)\b", re.IGNORECASE)
 WORDS = 150  # of an overview
 _MOST_WITH_NOTES = 180  # with what is told below it
 ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
 _LONG_ITEM = 1_500  # words
 _LONGEST_DECISION = 45  # words
 CUT_OFF, INFERRED = 22, 14  # words of the notes that an item is cut off, that its number is not printed
+_MOST_POINTS = 12  # sentences
 _LONGEST_TITLE = 12  # words of it that are told
 
 
@@ -66,9 +68,11 @@ def overview_of(understood: Understood, scored: Sequence[Sentence], view: View) 
     words = min(WORDS, _MOST_WITH_NOTES - words_below(understood, [place])) - length_of(decided)
     ended = {(o.start, o.end) for o in item.outcomes if o.kind is OutcomeKind.DECISION}
     points = [s for s in of_matter(of_item) if not any(start <= s.start < end for start, end in ended)]
-    claims = [*assembled(main_points(points, words, view)), *decided]
     date = place.record.meeting.date
     lead = f"{title_of(item)} ({date.day} {date:%B %Y})"
+    words -= len(lead.split())
+    told = main_points(points, words, view) if named else points_asked_for(understood, points, words)
+    claims = [*assembled(told), *decided]
     return [replace(claims[0], lead=lead), *claims[1:]] if claims else []
 
 
@@ -122,6 +126,16 @@ def main_points(points: Sequence[Sentence], words: int, view: View, worth: Worth
     return chosen
 
 
+def points_asked_for(understood: Understood, points: Sequence[Sentence], words: int) -> list[Sentence]:
+    """The sentences of an item that answer what is asked of it and are worth telling, in its order, in some words."""
+    told: list[Sentence] = []
+    for sentence in choose(lifted(points, understood.text), Measure(words, _MOST_POINTS), Kind.SUMMARY):
+        both = sorted([*told, sentence], key=lambda s: s.start)
+        if length_of(assembled(both)) + sum(map(_words_of_speaker, both)) <= words:
+            told = both
+    return told
+
+
 def _words_of_speaker(sentence: Sentence) -> int:
     """The words that say whose account it is, where they are put before it."""
     speaker = sentence.speaker
@@ -142,7 +156,7 @@ def _values(points: Sequence[Sentence], worth: Worth, view: View) -> dict[int, f
         + worth.central * float(near)
         + worth.number * bool(NUMBER.search(s.text))
         + worth.begins * (s.start in firsts)
-        - worth.asks * bool(_ASKS.search(s.text))
+        - worth.asks * bool(ASKS.search(s.text))
         - worth.leans * goes_on(s)
         - worth.length * len(s.text.split())
         for s, near in zip(points, central, strict=True)

@@ -41,6 +41,8 @@ _BODY = (
     | {"monthly", "special", "annual", "municipal", "strategic", "policy", "sub", "subcommittee", "joint"}
     | _PLAIN_NAME
 )
+_JOINING = frozenset(["and", "of", "the", "for"])
+_HELD_AS = frozenset(["virtual", "remote", "online", "hybrid", "meeting"])  # how a meeting was, not whose
 _SHORT_BODIES = {"spc": {"strategic", "policy", "committee"}, "osc": {"overview", "scrutiny", "committee"}}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SORT = re.compile(
@@ -193,9 +195,15 @@ def committees_named(text: str, held: Iterable[str]) -> set[str]:
     return {name for name, length in found.items() if length == longest}
 
 
+def committees_called(name: str, held: Iterable[str]) -> set[str]:
+    """The committees of exactly that name, however their meetings were held: "Virtual Planning Committee" is one."""
+    wanted = set(words(name)) - _JOINING
+    return {committee for committee in set(held) if set(words(committee)) - _JOINING - _HELD_AS == wanted}
+
+
 def _side_by_side(said: Iterable[str]) -> str:
     """Words in a row, without those that only join."""
-    return f" {' '.join(word for word in said if word not in {'and', 'of', 'the', 'for'})} "
+    return f" {' '.join(word for word in said if word not in _JOINING)} "
 
 
 def _says_body(text: str, name: str) -> bool:

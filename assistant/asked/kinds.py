@@ -8,6 +8,7 @@ from assistant.answers import Kind
 
 _MORE = r"(?:more|less|fewer|longer|shorter|better|worse|higher|lower|larger|bigger|smaller|greater|earlier|later|sooner|faster|slower)"
 _GREW = r"(?:developed?|evolved?|progress(?:ed)?|unfold(?:ed)?|chang(?:ed?|ing)|moved? on|come along|gone)"
+_OPINIONS = r"(?:worries|concerns|fears|doubts|lessons|views|reservations|criticisms|misgivings|reactions?)"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -26,8 +27,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.TIMELINE,
             r"\b(?:timeline|time line|chronolog\w+|over time|over the (?:years|months)|(?:over|across) the (?:last|past) (?:\w+ )?(?:years|months|meetings)"
-            r"|(?:key )?dates? (?:for|of|in|ahead)|key dates|milestones?"
-            r"|history of|since \d{4}|sequence of|what happened when(?: (?:in|at|on|with|between)\b|\W*$)|in (?:date |time )?order\W*$"
+            r"|(?:key )?dates? (?:for|of|in|ahead|around)|key dates|(?:which|what|all the) dates|milestones?|when\b.*,? and when|(?:list|name|put|set out)\b.{0,30}\bin order"
+            r"|history of|since \d{4}|sequence of|what happened when(?: (?:in|at|on|with|between)\b|(?=\W*$))|in (?:date |time )?order(?=\W*$)"
             r"|events (?:in|of|around|leading|before|after)|(?:past|previous|earlier) .*\b(?:to come|coming|upcoming|ahead)"
             r"|(?:at|in|from) (?:each|every|one) (?:\w+ )?meeting\b(?! (?:ha[sd]|is|was|lasts?|starts?))|(?:across|through(?:out)?|between|over) (?:the |all |these |its )?meetings"
             rf"|(?:meeting by meeting|year by year|month by month|step by step)|how (?:ha[sd]|have|did) .*\b{_GREW}\b(?!.*\b(?:why|by how much)\b)"
@@ -35,10 +36,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.SUMMARY,
-            r"\b(?:summar\w+|sum up|gist|overview|outline|(?:main|key) (?:points|issues|themes|messages|findings)|highlights|recap|nutshell|in short|in brief|brief (?:me|us)|briefing"
+            r"\b(?:summar\w+|sum up|gist|overview|outline|(?:main|key) (?:points|issues|themes|messages|findings)|highlights|headlines|essentials|recap|nutshell|in short|in brief|briefly|brief (?:me|us)|briefing|boil(?:ed|ing|s)? (?:\w+ ){0,2}?down"
             r"|(?:bring|catch|get) (?:me|us) (?:up|up to speed)|up to (?:date|speed)|i'?m new|what happened|what went on|rundown|run.?down|synopsis|précis|state of play"
-            r"|(?:short|brief|quick) (?:account|version|summary)|what was (?:discussed|talked about|covered|debated|considered)"
-            r"|(?:talk|take|walk|run) (?:me|us) through|(?:give|tell) (?:me|us) (?:the (?:story|picture|background)|about)|missed the|what did .*\breport (?:say|cover|contain|tell))\b",
+            r"|(?:short|brief|quick) (?:account|version|summary|explanation|description)|explain\w* (?:to (?:me|us) )?how|what was (?:discussed|talked about|covered|debated|considered)"
+            r"|(?:talk|take|walk|run) (?:me|us) through|^\W*run through|background (?:and|to|of|on)\b(?! checks?)|^\W*how (?:will|would|does|do|did|is|are) .*\bworks?(?=\W*$)"
+            rf"|what (?:\w+ )?{_OPINIONS}\b.* (?:about|on|of|over|from|at|with)\b|what worried\b|(?:give|tell) (?:me|us) (?:the (?:story|picture|background)|about)|missed the|what did .*\breport (?:say|cover|contain|tell))\b",
         ),
         (
             Kind.DECISION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Period
@@ -18,11 +18,17 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _SHORT_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{2}|\d{4})\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    rf"\b(?P<month>{_MONTH})\.?,?\s+(?:and|or|to|until|through|[–-])\s+(?:(?:in|early|late|mid)[ -])*"
+    rf"(?P<other>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)  # "in February and early March 2017": a month of the year that is named with the next one
 _SEASON_YEAR = re.compile(
     r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<year>(?:19|20)\d{2})\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d{2}\b(?![/–-]\d)", re.ASCII)
 _LAST = re.compile(r"\b(?P<which>last|this|past) (?P<what>spring|summer|autumn|winter|year|month)\b", re.IGNORECASE)
+_YEAR_LATER = re.compile(r"\b(?:a|one) year (?:later|on|after(?:wards)?)\b|\bthe following year\b", re.IGNORECASE)
 _NO_MEETING = re.compile(
     r"\b(?:after|before|(?<!going )by|until|till|up to|years? to|beyond|ending|ended|as at|as of)\s(?:the\s)?(?:end of\s)?$",
     re.IGNORECASE,
@@ -54,7 +60,25 @@ def periods_named(text: str, today: dt.date | None = None) -> tuple[NamedPeriod,
         is_open = _SINCE.search(before) and not _TO.match(text, end)
         last = dt.date.max if is_open else period.last
         found.append(NamedPeriod(Period(period.first, last), start, end, not _NO_MEETING.search(before)))
-    return tuple(sorted(found, key=lambda named: named.start))
+    named = sorted(found, key=lambda named: named.start)
+    return tuple(sorted([*named, *_year_later(text, named)], key=lambda named: named.start))
+
+
+def _year_later(text: str, named: Sequence[NamedPeriod]) -> Iterator[NamedPeriod]:
+    """The same time a year after the one named before: "in autumn 2019 and a year later".
+
+    "The year before" names none: what it was then is told in the minutes of the year itself.
+    """
+    for found in _YEAR_LATER.finditer(text):
+        before = next((one for one in reversed(named) if one.end <= found.start()), None)
+        if before is not None and before.period.last.year < dt.MAXYEAR:
+            first, last = _next_year(before.period.first), _next_year(before.period.last)
+            yield NamedPeriod(Period(first, last), *found.span(), before.is_of_meeting)
+
+
+def _next_year(day: dt.date) -> dt.date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 _Found = tuple[int, int, Period]
@@ -74,6 +98,10 @@ def _days(text: str) -> Iterator[_Found]:
 def _months(text: str) -> Iterator[_Found]:
     for found in _MONTH_YEAR.finditer(text):
         yield *found.span(), _months_of(int(found["year"]), _MONTHS[found["month"].casefold()], 1)
+    for found in _MONTH_BEFORE.finditer(text):
+        month = _MONTHS[found["month"].casefold()]
+        if month < _MONTHS[found["other"].casefold()]:
+            yield *found.span("month"), _months_of(int(found["year"]), month, 1)
 
 
 def _seasons(text: str) -> Iterator[_Found]:

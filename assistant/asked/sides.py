@@ -29,14 +29,19 @@ _COMPARING = re.compile(
 )
 _JOINING = r"in|with|and|or|by|of|between|from|to|at|than|for|on|after|before|as|each|both"
 _LEFT_BEHIND = re.compile(r"\(\s*\)|(?<!\w)['’]s\b|^[^\w£$(“\"]+")  # by a name that was taken out
+_ONE = re.compile(r"(?<=\w )one$", re.IGNORECASE)
+_BETTER = re.compile(r"\b(?:better|worse|best|worst)\b", re.IGNORECASE)
+_DANGLING_START = re.compile(rf"(?:{_JOINING})\b|[(,;:–-]", re.IGNORECASE)
 _DANGLING = re.compile(
     rf"(?:\b(?:{_JOINING}|the)\b|[,;:/–—-])\s*(?P<end>[,;:.?!)]|$|\b(?:{_JOINING})\b)", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"(?:(?<=[^\W\d])['’]s|(?<=s)['’])(?=\s|$)")
 _JOINED = r"(?:with|to|and|against|versus|vs?\.?|as against|or)"
 _MATTERS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^(?P<frame>.*?)\b(?:compare|contrast|comparing|comparison (?:of|between)|differences? between|differ\w* between) (?P<one>.+?) {_JOINED} (?P<other>.+?)\W*$",
+        r"^(?P<frame>.*?)\bhow (?:do|does|did|had|has|have) (?P<one>.+?)(?: (?:go|fare|do|look|stand))? (?:differ(?:ed|s)?|compared?) (?:from|with|to) (?P<other>.+?)(?:\W*\([^)]*\))?\W*$",
         rf"^(?P<frame>(?:which|who|what)\b.*?(?:[,:;–—]|\s-))\s*(?P<one>[^,:;]+?),? {_JOINED} (?P<other>[^,:;]+?)\W*$",
         r"^(?P<frame>.*?[:;–—]\s*|)(?P<one>[^,:;]+?) (?:versus|vs?\.?|as against) (?P<other>[^,:;]+?)(?:[,:;–—].*)?\W*$",
     )
@@ -109,6 +114,7 @@ def _of_periods(
     if scope.date_from or scope.date_to or len(scope.councils) > 1:
         return
     held = [p for p in periods if p.is_of_meeting and _are_held(scope, p.period, meetings)]
+    held = [p for p in held if not any(p is not other and _holds(p.period, other.period) for other in held)]
     if not 1 < len(held) <= _MOST_SIDES:
         return
     shared = _without(text, [(o.start, o.end) for o in held])
@@ -127,8 +133,23 @@ def _of_matters(text: str, scope: Scope) -> Iterator[Side]:
     ]
     if not all(_is_matter(matter) for matter in matters):
         return
-    for matter in matters:
-        yield Side(matter, scope, " ".join(f"{_bare(found['frame'])} {matter}".split()), _kind(text))
+    frame = _bare(_BETTER.sub(" ", found["frame"])) if words(found["frame"]) else ""
+    for matter, asked in zip(matters, _completed(*matters), strict=True):
+        yield Side(matter, scope, " ".join(f"{frame} {asked}".split()), _kind(text))
+
+
+def _completed(one: str, other: str) -> tuple[str, str]:
+    """Two matters, the second with what it leaves to be understood from the first.
+
+    Beside "Ann's plan", "Ben's" is Ben's plan; beside "the weir motion", "the sluice one" is the sluice motion.
+    """
+    named = _ONE.sub(lambda _: one.rsplit(maxsplit=1)[-1], other)
+    whose, left_out = _POSSESSIVE.search(one), _POSSESSIVE.search(named)
+    if whose is None or left_out is None:
+        return one, named
+    behind = named[left_out.end() :].strip()
+    is_open = not behind or _DANGLING_START.match(behind)
+    return one, f"{named} {one[whose.end() :].strip()}".strip() if is_open else named
 
 
 def _is_matter(words_of_it: str) -> bool:
@@ -139,9 +160,15 @@ def _is_matter(words_of_it: str) -> bool:
 
 
 def _kind(text: str) -> Kind:
-    """What is asked of each side: a number where it is asked which has more."""
+    """What is asked of each side: a number where it is asked which has more; of what moved on, how it stood."""
     kind = kind_of(text, but=Kind.COMPARE)
+    kind = Kind.FACT if kind is Kind.TIMELINE else kind
     return Kind.NUMBER if kind is Kind.FACT and _HOW_MUCH.search(text) else kind
+
+
+def _holds(one: Period, other: Period) -> bool:
+    """Whether a period is part of another: "in the 2021 programme (June 2021)" names no two times."""
+    return one != other and one.first <= other.first and other.last <= one.last
 
 
 def _are_held(scope: Scope, period: Period, meetings: Iterable[MeetingSummary]) -> bool:

@@ -12,6 +12,8 @@ _WORDS_ONLY = re.compile(
     r"|\binvited (?:to (?:ask|comment|make)|questions|comments|the (?:committee|panel|commission|board|cabinet|members))\b"
     r"|\bin attendance for (?:this|the) item\b"
     r"|\b(?:submitted|tabled) (?:a|an|the) (?:\w+ ){0,3}?(?:report|paper)\b"
+    r"|^\W*(?:image|picture|photo\w*|logo) omitted\W*$|\bmeeting (?:then )?(?:concluded|ended|closed)\W*$"
+    r"|\bg[ai]ve (?:the )?(?:highlights|an overview|a summary) (?:from|of) (?:the|this|that|his|her) (?:report|presentation)\W*$"
     r"|\b(?:opened|closed) the (?:meeting|debate|discussion)\b|\bwelcomed (?:everyone|all|those|the members|members|the officers|the representatives)\b",
     re.IGNORECASE,
 )

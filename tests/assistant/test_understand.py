@@ -10,7 +10,7 @@ from assistant.answers import Filter, Kind, Period, Question, Turn
 from assistant.asked.bodies import councils_named
 from assistant.asked.follow_up import stand_alone
 from assistant.asked.periods import periods_named
-from assistant.understand import scope_of, understand
+from assistant.understand import known_also_as, scope_of, understand
 from ingest.store import MeetingSummary, Store, View
 
 HELD = [
@@ -158,3 +158,19 @@ def test_last_autumn_counts_from_today(moment: View) -> None:
     [period] = understand(asked, moment.meetings(), dt.date(2022, 2, 1)).periods
     assert period == Period(dt.date(2021, 9, 1), dt.date(2021, 11, 30))
     assert understand(asked, moment.meetings()).periods == ()
+
+
+def test_a_committee_is_searched_that_the_records_call_by_the_acronym_of_the_question(moment: View) -> None:
+    understood = understand(Question("What did the RDC hear of barriers?"), moment.meetings())
+    known = known_also_as(understood, ("Rivers and Drainage Committee",), moment.meetings())
+    assert known.scope is not None
+    assert known.scope.committees == ("Rivers and Drainage Committee",)
+    assert known.notes == ("Searched in Rivers and Drainage Committee, as the question names it.",)
+    assert known_also_as(understood, ("Rivers and Drainage",), moment.meetings()).scope == understood.scope
+
+
+def test_what_the_user_set_goes_before_an_acronym(moment: View) -> None:
+    chosen = Filter(committee="Streets and Transport Committee")
+    understood = understand(Question("What did the RDC hear of barriers?", filter=chosen), moment.meetings())
+    known = known_also_as(understood, ("Rivers and Drainage Committee",), moment.meetings())
+    assert known.scope == understood.scope

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.compare import Found, in_turn, is_one_matter, of_side, side_by_side
+from assistant.answering.compare import Found, are_years, in_turn, is_one_matter, of_side, side_by_side, told_together
 from assistant.answers import Answer, Draft, DraftClaim, Evidence, Kind, NotFound, Period, Question, Quote, Side
 from assistant.chain import AskChain
+from assistant.extract import extract_each
 from assistant.understand import understand
 from ingest.store import Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, TRAMS, asked, cut, record, scored
@@ -98,7 +100,17 @@ def test_periods_in_which_meetings_are_held_are_sides_and_others_are_not(moment:
     assert understand(Question("barriers in March 2019 and in March 2020"), moment.meetings()).sides == ()
 
 
-def test_sides_whose_best_sentences_stand_in_one_item_are_one_matter() -> None:
+def test_a_side_needs_be_less_likely_beside_one_that_is_answered(moment: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = [Found(asked("barrier works"), tuple(PLACES[:3]), tuple(scored())) for _ in range(2)]
+    likely = iter([0.9, 0.15, 0.15])
+    monkeypatch.setattr("assistant.extract.probability", lambda _: next(likely))
+    assert all(draft.claims for draft in extract_each(sides, moment))
+    never = iter([0.15, 0.15])
+    monkeypatch.setattr("assistant.extract.probability", lambda _: next(never))
+    assert not any(draft.claims for draft in extract_each(sides, moment))
+
+
+def test_sides_whose_best_sentences_stand_in_one_passage_are_one_matter() -> None:
     one, other = (s for s in scored([1.0]) if s.evidence.passage.item_id), scored([1.0], TRAMS)
     first = next(one)
     found = Found(asked("what of barriers"), scored=(first,))
@@ -106,3 +118,34 @@ def test_sides_whose_best_sentences_stand_in_one_item_are_one_matter() -> None:
     assert not is_one_matter([found, replace(found, scored=(other[-1],))])
     assert not is_one_matter([found, replace(found, scored=())])
     assert not is_one_matter([replace(found, scored=())])
+
+
+def years(*names: str) -> list[Side]:
+    scopes = [Scope(date_from=dt.date(int(y), 1, 1), date_to=dt.date(int(y), 12, 31)) for y in names]
+    return [Side(name, scope, "pumps inspected", Kind.NUMBER) for name, scope in zip(names, scopes, strict=True)]
+
+
+def found_in(words: str) -> Found:
+    sentences = scored(text=FLOODS.replace("14 pumps were inspected in 2018/19.", words))
+    return Found(asked("pumps inspected", Kind.TIMELINE), scored=tuple(sentences))
+
+
+def test_what_one_sentence_gives_of_all_years_is_told_first() -> None:
+    found = found_in("14 pumps were inspected in 2018 and 21 in 2019.")
+    told = told_together(years("2018", "2019"), found)
+    assert told is not None
+    assert "14 pumps" in told.scored[0].text
+    assert told.understood.kind is Kind.NUMBER
+    assert len(told.scored) == len(found.scored)
+
+
+def test_years_that_only_end_a_period_are_not_told_together() -> None:
+    assert (
+        told_together(years("2018", "2019"), found_in("Pumps were seen to from 1 April 2018 to 31 March 2019.")) is None
+    )
+    assert told_together(years("2018", "2020"), found_in("14 pumps were inspected in 2018 and 21 in 2019.")) is None
+
+
+def test_only_years_of_the_same_minutes_are_looked_for_together() -> None:
+    assert are_years(years("2018", "2019"))
+    assert not are_years([FIRST, SECOND])

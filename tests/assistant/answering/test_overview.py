@@ -41,6 +41,8 @@ def test_what_is_asked_about_and_is_not_in_a_title_is_no_whole_item(moment: View
         "A copy of the report marked ‘Agenda Item 5’ is filed with these minutes.",
         "The presentation was well received by the committee.",
         "The Chair thanked officers for their work.",
+        "The meeting then concluded.",
+        "The Director gave highlights from the report.",
         "The Warden introduced the report.",
         "The Committee was invited to ask questions and make comments.",
         "Arising from the discussion, the following comments were raised:",

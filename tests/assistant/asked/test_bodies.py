@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asked.bodies import committees_named, councils_named, matches, places_of
+from assistant.asked.bodies import committees_called, committees_named, councils_named, matches, places_of
 
 NORFOLK, NORWICH = "Norfolk County Council", "Norwich City Council"
 DERBYSHIRE, DERBY = "Derbyshire County Council", "Derby City Council"
@@ -176,3 +176,14 @@ def test_a_short_form_that_somebody_typed_stands_for_its_county() -> None:
 def test_a_committee_is_named_by_its_topic_and_the_acronym_of_its_kind(said: str) -> None:
     held = ["Roads Strategic Policy Committee", "Ferries Strategic Policy Committee", "Trees OSC"]
     assert committees_named(said, held) == {"Roads Strategic Policy Committee"}
+
+
+def test_a_committee_is_the_same_however_its_meeting_was_held() -> None:
+    held = {
+        "Virtual Planning Committee",
+        "Planning Committee",
+        "Planning Sub-Committee",
+        "Planning and Parks Committee",
+    }
+    assert committees_called("Planning Committee", held) == {"Virtual Planning Committee", "Planning Committee"}
+    assert committees_called("Planning", held) == set()

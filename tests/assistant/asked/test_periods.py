@@ -170,3 +170,19 @@ def test_without_a_today_last_names_nothing() -> None:
 )
 def test_a_period_of_less_than_a_year_says_its_months(first: dt.date, last: dt.date, months: tuple[str, ...]) -> None:
     assert Period(first, last).months() == months
+
+
+@pytest.mark.parametrize("text", ["in February and early March 2017", "from February to March 2017"])
+def test_a_month_takes_the_year_that_is_named_with_the_next(text: str) -> None:
+    assert [str(named.period.first) for named in periods_named(text)] == ["2017-02-01", "2017-03-01"]
+
+
+def test_a_month_later_in_the_year_than_the_next_is_not_of_that_year() -> None:
+    assert [str(named.period.first) for named in periods_named("from November to March 2017")] == ["2017-03-01"]
+
+
+def test_a_year_later_is_the_same_time_of_the_next_year() -> None:
+    assert [str(n.period.first) for n in periods_named("autumn 2019 and a year later")] == ["2019-09-01", "2020-09-01"]
+    assert periods_named("29 February 2020 and a year later")[1].period.last == dt.date(2021, 2, 28)
+    assert periods_named("autumn 2019 and a year later")[1].period.last == dt.date(2020, 11, 30)
+    assert periods_named("a year later") == ()

@@ -28,9 +28,46 @@ def test_two_matters_are_sides(text: str, names: list[str], moment: View) -> Non
     assert names[1] in second.text and names[0] not in second.text  # noqa: PT018
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "How did the Warden's view of the weir differ from the Mayor's?",
+            ("Warden's view of the weir", "Mayor's view of the weir"),
+        ),
+        (
+            "Which did worse, the barrier motion or the depot one?",
+            ("Which did barrier motion", "Which did depot motion"),
+        ),
+    ],
+)
+def test_what_the_second_matter_leaves_to_be_understood_is_added(
+    text: str, asked: tuple[str, str], moment: View
+) -> None:
+    first, second = understand(Question(text), moment.meetings()).sides
+    assert (first.text, second.text) == asked
+
+
+def test_a_time_within_another_is_no_side_of_its_own(moment: View) -> None:
+    text = "cost of a barrier in the 2021 programme against the cost before (committee, September 2021)"
+    assert understand(Question(text), moment.meetings()).sides == ()
+
+
+def test_a_year_later_is_a_time_of_its_own(moment: View) -> None:
+    text = "What was said of barriers in September 2020 and what a year later? And in March 2019?"
+    periods = understand(Question(text), moment.meetings()).periods
+    assert [str(period.first) for period in periods] == ["2020-09-01", "2021-09-01", "2019-03-01"]
+
+
 def test_which_has_more_asks_each_side_for_a_number(moment: View) -> None:
     sides = understand(Question("Which cost more, the barrier or the depot?"), moment.meetings()).sides
     assert {side.kind for side in sides} == {Kind.NUMBER}
+
+
+def test_of_what_moved_on_between_two_times_each_is_asked_how_it_stood(moment: View) -> None:
+    text = "How did the barriers develop between March 2019 and September 2021?"
+    sides = understand(Question(text), moment.meetings()).sides
+    assert [side.kind for side in sides] == [Kind.FACT, Kind.FACT]
 
 
 def test_committees_are_sides_where_they_are_compared(moment: View) -> None:
