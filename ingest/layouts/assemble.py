@@ -20,20 +20,9 @@ from ingest.layouts.marks import DECISION_MARK, FLAT_ROW, MINUTES_MARK, ROW_END,
 from ingest.layouts.outcomes import outcomes, under_outcome
 from ingest.layouts.people import listed
 from ingest.layouts.segments import Segment, segments
+from ingest.originals import Piece, PieceKind
 from ingest.readers.lines import Document, plain_text
-from ingest.records import (
-    Attendance,
-    FutureMeeting,
-    Item,
-    ItemKind,
-    ItemNumber,
-    Outcome,
-    Paragraph,
-    Part,
-    Piece,
-    PieceKind,
-    fold_spaces,
-)
+from ingest.records import Attendance, FutureMeeting, Item, ItemKind, ItemNumber, Outcome, Paragraph, Part, fold_spaces
 
 _NOT_IN_IDS = re.compile(r"[^\w.]+")  # of the number of an item: "65/08"
 _DASH = re.compile(r"\s+[–—-]\s*$")
