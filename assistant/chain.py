@@ -41,7 +41,8 @@ from assistant.retrieve import retrieve
 from assistant.support import TokenVectors
 from assistant.understand import understand
 from assistant.verify import About, not_found
-from ingest.embed import Embedder, EmbeddingModel, LightEmbedder
+from ingest.embed import Embedder, EmbeddingModel
+from ingest.packaged_embedders import LightEmbedder
 from ingest.reranker import Reranker
 from ingest.store import Store, View
 

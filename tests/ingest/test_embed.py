@@ -1,4 +1,4 @@
-"""The laws of ingest.embed: both ways to a vector agree, the weights are the ones expected, and nothing loads early."""
+"""The laws of vectors: both ways to a vector agree, the weights are the ones expected, and nothing loads early."""
 
 from __future__ import annotations
 
@@ -14,22 +14,14 @@ import numpy as np
 import pytest
 
 from ingest import model_files
-from ingest.embed import (
-    EmbeddingModel,
-    LightEmbedder,
-    PackedEmbedder,
-    PassageEmbedder,
-    SentenceEmbedder,
-    TokenEmbedder,
-    embedding_model,
-    passage_embedder,
-    question_embedder,
-    window_text,
-)
+from ingest.embed import EmbeddingModel, PassageEmbedder, TokenEmbedder, embedding_model, window_text
 from ingest.errors import EmbeddingError
 from ingest.light_encoder import normal_cdf
 from ingest.model_check import check_model
+from ingest.model_choice import passage_embedder, question_embedder
 from ingest.model_files import PACKAGED_MODEL, PACKAGED_SHA256
+from ingest.packaged_embedders import LightEmbedder, PackedEmbedder
+from ingest.sentence_embedder import SentenceEmbedder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -367,11 +359,11 @@ def test_a_question_loads_nothing_heavy(root: Path) -> None:
     """Nor does importing the module or asking for the model's identity."""
     script = f"""
 import sys
-import ingest.embed, ingest.model_check
+import ingest.embed, ingest.model_choice, ingest.model_check
 early = {{"torch", "sentence_transformers", "transformers", "onnxruntime", "tokenizers", "scipy"}} & set(sys.modules)
 assert not early, early
 ingest.embed.embedding_model({PACKAGED_MODEL!r})
-assert ingest.embed.question_embedder({PACKAGED_MODEL!r}).embed(["Who was present?"]).shape == (1, 384)
+assert ingest.model_choice.question_embedder({PACKAGED_MODEL!r}).embed(["Who was present?"]).shape == (1, 384)
 heavy = {{"torch", "sentence_transformers", "transformers", "onnxruntime", "scipy", "huggingface_hub"}}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 """
@@ -381,7 +373,7 @@ assert not heavy & set(sys.modules), heavy & set(sys.modules)
 
 def test_loading_for_passages_prints_nothing(root: Path) -> None:
     script = f"""
-from ingest.embed import passage_embedder
+from ingest.model_choice import passage_embedder
 passage_embedder({PACKAGED_MODEL!r}, threads=1).embed(["The report was noted."])
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
