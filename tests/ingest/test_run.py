@@ -15,8 +15,10 @@ import numpy as np
 import pytest
 
 from ingest.errors import StoreBusy, StoreMismatch, StoreUnwritable
+from ingest.files import left_out
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
-from ingest.run import FileReport, Progress, Stage, Status, ingest, left_out
+from ingest.reports import FileReport, Progress, Stage, Status
+from ingest.run import ingest
 from ingest.store import Store
 from ingest.store.database import Database
 from tests.ingest import runs

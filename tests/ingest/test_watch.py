@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.run import Status
+from ingest.reports import Status
 from ingest.store import Store
 from ingest.watch import Look, Steps, Watch, look_at
 from tests.ingest import runs

@@ -13,7 +13,8 @@ import pytest
 from ingest.fetched import FOLDER, Cache, Fetched
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
 from ingest.moderngov import Visit
-from ingest.run import Progress, RunReport, Status, ingest
+from ingest.reports import Progress, RunReport, Status
+from ingest.run import ingest
 from ingest.store import Store
 from tests.ingest import runs
 from tests.ingest.moderngov.conftest import Time

@@ -16,7 +16,8 @@ from ingest.mg_addresses import LeadingAddress, read_address
 from ingest.moderngov import Plan, Visit
 from ingest.readers import read
 from ingest.records import ItemNumber
-from ingest.run import Status, ingest
+from ingest.reports import Status
+from ingest.run import ingest
 from tests.ingest import runs
 from tests.ingest.moderngov.site import COUNCIL, LONG, MARCH, MAY, Answer, Site, meeting_html
 from tests.ingest.readers.making import pdf
