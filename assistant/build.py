@@ -21,8 +21,8 @@ from ingest.reranker import CrossReranker
 from ingest.store import Store
 
 if TYPE_CHECKING:
+    from assistant.models.asking import Speaks
     from assistant.models.drafter import Drafter
-    from assistant.models.drafting import Speaks
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.models.drafting import Written
+from assistant.models.asking import Written
 from assistant.support import Heard, Refusal, judge
 from assistant.support.surplus import SIGNS, learnt
 from ingest.model_choice import question_embedder
