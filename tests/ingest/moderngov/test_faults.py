@@ -16,7 +16,8 @@ from ingest.reports import Status
 from ingest.run import ingest
 from ingest.wire import Limits
 from tests.ingest import runs
-from tests.ingest.moderngov.site import MARCH, MAY, XML, Answer, Site, login
+from tests.ingest.moderngov.anytown import MARCH, MAY, XML
+from tests.ingest.moderngov.site import Answer, Site, login
 
 pytestmark = pytest.mark.usefixtures("checked_here")
 
