@@ -172,7 +172,9 @@ def test_a_claim_keeps_its_sources_with_quote_and_reference(documents: list[Docu
     marked = {int(n) for part in answer.parts if isinstance(part, Text) for n in re.findall(r"\d+", part.marks)}
     assert {source.number for source in sources} == marked
     assert sources
-    assert all("Leicestershire County Council, Children and Families Overview" in source.reference for source in sources)
+    assert all(
+        "Leicestershire County Council, Children and Families Overview" in source.reference for source in sources
+    )
 
 
 def test_words_of_a_record_are_no_markup_in_any_file() -> None:

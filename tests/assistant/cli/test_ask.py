@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from ingest.records import fold_spaces
 from tests.assistant.cli.ran import CHURN, apart, here, lawful, outside
 from tests.assistant.models.behaviours import BEHAVIOURS
 from tests.assistant.models.server import serving
@@ -34,6 +36,16 @@ def test_the_question_of_the_front_page_is_answered_from_gloucestershire(store: 
     assert reply["citations"][0]["source"] == "gloucestershire-2019-06-07.txt"
     assert any("churn" in citation["quote"] for citation in reply["citations"])
     assert {"source": "gloucestershire-2019-06-07.txt", "item": "25"} in reply["truncated"]
+
+
+def test_the_front_page_shows_the_answer_that_is_given(store: Path) -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    shown = page.partition(f'$ minutebook ask "{CHURN}"')[2].partition("```")[0]
+    given = fold_spaces(here("ask", CHURN, "--store", store).out)
+    parts = [fold_spaces(part) for part in re.split(r"(?m)^…$", shown)]
+    assert len(parts) > 1
+    for part in parts:
+        assert part in given
 
 
 def test_an_answer_for_people_shows_every_source_with_its_words_and_no_colours_in_a_pipe(
