@@ -38,9 +38,15 @@ class _Run:
     known: dict[str, HeldSource]
     sources: Sources = field(default_factory=Sources)
     unanswered: bool = False  # whether something could not be fetched that may be had later
+    listed: set[str] = field(default_factory=set)  # addresses of meetings that a committee's list names
     without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
     told: Callable[[Progress], None] = lambda _: None
     at: Progress = field(default=Progress(0, 0, ""))  # where the run stands
+
+    @property
+    def waiting(self) -> set[str]:
+        """Addresses of meetings that nobody named by themselves and that have no minutes yet: no refusals."""
+        return self.listed & self.without
 
     def tell(self, stage: Stage, **more: Any) -> None:  # noqa: ANN401  the other fields of a Progress
         """Say where the run stands."""
@@ -89,27 +95,37 @@ def ingest(
         run = _Run(writer, encoding, writer.known(), told=on_progress)
         cache = Cache(folder)
         plan = visit.plan(run.known, cache) if visit is not None else NOTHING_TO_FETCH
+        run.listed = {meeting.page for meeting in plan.meetings if meeting.listed}
         jobs = [_file_job(run, path, given) for path in files]
         if visit is not None:
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
         reports += [_refused(run, address, address, refusal) for address, refusal in plan.refused]
-        listed = {meeting.page for meeting in plan.meetings if meeting.listed}
-        for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
-            run.at = Progress(number, len(jobs), job.name)
-            run.tell(Stage.READING)
-            reports.append(begun if isinstance(begun, FileReport) else _take(run, job, begun))
-            is_waiting = job.location in listed & run.without
-            run.tell(Stage.DONE, done=number + 1, report=None if is_waiting else reports[-1])
-        run.at = Progress(len(jobs), len(jobs), "")
-        run.tell(Stage.PUBLISHING)
-        writer.publish()
+        for report in _reports(run, jobs):
+            reports.append(report)  # one by one, so that the log has them if the run is stopped
+        _publish(run, len(jobs))
         if visit is not None and not run.unanswered:
             cache.clear()
-        waiting = listed & run.without
-        told = tuple(report for report in reports if report.location not in waiting)
-        report = RunReport(told, time.perf_counter() - began, plan.left, len(waiting))
-        writer.log_run(as_log(report))
-    return report
+        told = tuple(report for report in reports if report.location not in run.waiting)
+        whole = RunReport(told, time.perf_counter() - began, plan.left, len(run.waiting))
+        writer.log_run(as_log(whole))
+    return whole
+
+
+def _reports(run: _Run, jobs: Sequence[_Job]) -> Iterator[FileReport]:
+    """Take in each file and page; what became of it."""
+    for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
+        run.at = Progress(number, len(jobs), job.name)
+        run.tell(Stage.READING)
+        report = begun if isinstance(begun, FileReport) else _take(run, job, begun)
+        yield report
+        run.tell(Stage.DONE, done=number + 1, report=None if job.location in run.waiting else report)
+
+
+def _publish(run: _Run, jobs: int) -> None:
+    """Put the index in place, when all are done."""
+    run.at = Progress(jobs, jobs, "")
+    run.tell(Stage.PUBLISHING)
+    run.writer.publish()
 
 
 def _file_job(run: _Run, path: Path, given: Given) -> _Job:
