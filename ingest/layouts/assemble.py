@@ -197,14 +197,19 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
-    """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
+    """What is neither number nor title of a heading.
+
+    An "(Item 4)" under a numbered title, the link to a paper at the end of a row, marks of markup ("## ").
+    """
     named = sorted([*heading.title_spans, *filter(None, (heading.number_span, heading.rest))])
     lines = document.lines[heading.first_line : heading.body_line]
     left: list[tuple[int, int]] = []
     for line in lines:
         before = bisect_left(named, (line.end,))  # how many begin before the line ends: the last of them may be on it
         if before and named[before - 1][1] > line.start:
-            left += [(line.outer_start, line.start), (line.end, line.outer_end)]
+            end = named[before - 1][1]
+            is_words = bool(document.text[end : line.end].strip())
+            left += [(line.outer_start, line.start), (end if is_words else line.end, line.outer_end)]
         else:
             left.append((line.outer_start, line.outer_end))
     return [Piece(PieceKind.FURNITURE, start, end) for start, end in left if start < end]

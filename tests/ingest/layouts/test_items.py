@@ -8,6 +8,7 @@ import pytest
 
 from ingest.layouts.titles import split_run_in
 from ingest.records import ItemNumber, Part
+from tests.ingest.laws import assert_covered
 from tests.ingest.layouts.anyshire import GIVEN, OPENING, outcomes
 from tests.ingest.samples import parsed_text
 
@@ -168,3 +169,11 @@ def test_a_row_of_a_table_without_words_is_no_title() -> None:
         "Roads Panel - 4 January 2021\n\nNo. Item\n\n|\n\nPotholes\n\nIt was noted that they were deep.\n", given=GIVEN
     )
     assert [item.title for item in record.meeting.items] == ["Potholes"]
+
+
+def test_a_row_that_ends_in_the_link_to_its_paper_is_covered_to_its_end() -> None:
+    row = "| Row | Additional documents: Minutes: It was noted. |\n"
+    text = f"Roads Panel - Monday, 4 January 2021 10.00 am\n\nNo. Item\n{row}{row}Update on roads pdf icon PDF 12 KB"
+    record = parsed_text(text, given=GIVEN)
+    assert record.meeting.items[-1].title == "Update on roads"
+    assert_covered(record)
