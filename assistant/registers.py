@@ -25,13 +25,8 @@ _MOST_WITH_NUMBER = 100
 
 def quote_of(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
     """Words of a record as a quote of the passage they begin in; None where they stand in none."""
-    passage = _passage_at(record, start, passages)
+    passage = next((p for p in passages if p.meeting_id == record.meeting.id and p.start <= start < p.end), None)
     return Quote.of(holding(record, start, end, Evidence(passage, record, 1.0)), start, end) if passage else None
-
-
-def _passage_at(record: Record, start: int, passages: Iterable[Passage]) -> Passage | None:
-    """The passage of a record in which a place stands."""
-    return next((p for p in passages if p.meeting_id == record.meeting.id and p.start <= start < p.end), None)
 
 
 def led_by_meeting(record: Record, claims: Sequence[DraftClaim], told: str = "") -> list[DraftClaim]:
@@ -109,7 +104,7 @@ def next_meetings(understood: Understood, view: View) -> list[Quote]:
 
 def _sentence_around(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
     """The sentence in which some words stand, as a quote of its passage."""
-    passage = _passage_at(record, start, passages)
+    passage = next((p for p in passages if p.meeting_id == record.meeting.id and p.start <= start < p.end), None)
     if passage is None:
         return None
     paragraph = next(record.paragraph(p) for p in passage.paragraphs if record.paragraph(p).end > start)
