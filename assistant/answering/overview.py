@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering.assembled import assembled, goes_on, length_of
-from assistant.answering.known import item_asked_for, item_named
+from assistant.answering.from_tables import item_asked_for, item_named
 from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of
