@@ -14,14 +14,15 @@ from rich.text import Text
 from assistant.answers import Answer, Claim, NotFound, Question
 from assistant.chain import AskChain
 from assistant.settings import Providers, Settings, token_tables
-from ingest.embed import PassageEmbedder, TokenEmbedder, embedding_model, passage_embedder, question_embedder
+from ingest.embed import PassageEmbedder, TokenEmbedder, embedding_model
 from ingest.encoding import Encoding
+from ingest.model_choice import passage_embedder, question_embedder
 from ingest.reranker import CrossReranker
 from ingest.store import Store
 
 if TYPE_CHECKING:
+    from assistant.models.asking import Speaks
     from assistant.models.drafter import Drafter
-    from assistant.models.drafting import Speaks
 
 
 @dataclass(frozen=True, slots=True)

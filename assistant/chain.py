@@ -33,9 +33,20 @@ from assistant.answering.compare import (
     side_by_side,
     told_together,
 )
-from assistant.answering.known import NAME
 from assistant.answering.whole import with_whole
-from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, Kind, NotFound, Question, Searched, Understood
+from assistant.answers import (
+    EXTRACTIVE,
+    Answer,
+    Claim,
+    Draft,
+    DraftClaim,
+    Evidence,
+    Kind,
+    NotFound,
+    Question,
+    Searched,
+    Understood,
+)
 from assistant.asked.acronyms import known_as
 from assistant.asked.spelling import respell
 from assistant.extract import extract_each
@@ -43,13 +54,14 @@ from assistant.finding.rerank import read_again
 from assistant.finding.score import Sentence, as_used, measured, reranked, score_sentences
 from assistant.finding.searching import nothing_there, searched
 from assistant.finding.weights import Weights
-from assistant.models.drafting import Asking, Drafts, Stop, Written
+from assistant.models.asking import Asking, Drafts, Stop, Written
 from assistant.models.replying import Replying, worded
 from assistant.retrieve import retrieve
 from assistant.support import TokenVectors
 from assistant.understand import known_also_as, understand
 from assistant.verify import About, not_found
-from ingest.embed import Embedder, EmbeddingModel, LightEmbedder
+from ingest.embed import Embedder, EmbeddingModel
+from ingest.packaged_embedders import LightEmbedder
 from ingest.reranker import Reranker
 from ingest.store import Store, View
 
@@ -226,7 +238,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         """A draft in the record's own words, and whether there is nothing in it for a model to word."""
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
-            return replace(step, draft=Draft((), NAME)), True
+            return replace(step, draft=Draft((), EXTRACTIVE)), True
         drafts = extract_each(step.found, step.view)
         sides = step.understood.sides
         draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]
@@ -238,7 +250,7 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert isinstance(step, Step) and step.draft is not None  # noqa: S101, PT018
         about = functools.partial(self._about, step)
         if not step.searched or not step.searched.meetings:
-            yield not_found(nothing_there(step.question, step.view), NAME, about(step.draft))
+            yield not_found(nothing_there(step.question, step.view), EXTRACTIVE, about(step.draft))
             return
         if self._drafter is None:
             yield from Replying.of(step.draft, about)
@@ -267,7 +279,7 @@ def _reply_of(parts: Sequence[Shown]) -> Answer | NotFound:
 
 def fingerprint(model: EmbeddingModel, reranker: Reranker | None = None, drafter: Drafts | None = None) -> str:
     """Twelve hex digits that change when answers are made in another way: by another version, models or prompts."""
-    made_by = f"{VERSION} {model.name} {model.sha256} {NAME}"
+    made_by = f"{VERSION} {model.name} {model.sha256} {EXTRACTIVE}"
     if reranker is not None:
         made_by += f" {reranker.name} {reranker.sha256}"
     if drafter is not None:

@@ -13,7 +13,7 @@ from assistant.answering.abstain import asks_of_another_thing, probability, sign
 from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.compare import Found
-from assistant.answering.known import (
+from assistant.answering.from_tables import (
     NAME,
     cut_before_decision,
     decided_at,

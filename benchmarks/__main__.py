@@ -1,7 +1,7 @@
 """`python -m benchmarks` runs the timings; `python -m benchmarks ask` those that are named.
 
 `fuzz`, `kills`, `large` and `model` take minutes to hours and options of their own: `python -m benchmarks fuzz --help`.
-`screen` needs a Chromium.
+`screen` needs a Chromium. What the house styles find in files of your own: `python -m benchmarks.layouts FOLDER…`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ ON_DEMAND = ("fuzz", "kills", "large", "model", "screen")  # loaded when they ar
 def main() -> None:
     """Run the benchmarks that are named, or all timings; the first that takes options is given them."""
     names = sys.argv[1:] or list(ALL)
+    if names[0] in {"-h", "--help"}:
+        print(__doc__)
+        return
     if names[0] in ON_DEMAND:
         importlib.import_module(f"benchmarks.{names[0]}").main(names[1:])
         return

@@ -27,10 +27,11 @@ from eval.corpora import RECORDS, ROOT
 from ingest.embed import EmbeddingModel, embedding_model
 from ingest.encoding import Encoding
 from ingest.layouts.meeting import Given, parse
+from ingest.originals import Source
 from ingest.parts import Span, embedded_apart
 from ingest.passages import passages as cut
 from ingest.readers import read
-from ingest.records import Record, Source
+from ingest.records import Record
 from ingest.run import ingest
 from ingest.store import Store
 

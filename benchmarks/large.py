@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.run import Status
+from ingest.reports import Status
 from tests.ingest import runs
 from tests.ingest.large import long_pdf, tiny_files
 

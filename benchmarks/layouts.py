@@ -19,8 +19,9 @@ from pathlib import Path
 from ingest.errors import RecordRefused
 from ingest.layouts.meeting import Given, parse
 from ingest.layouts.styles import find_headings
+from ingest.originals import Source
 from ingest.readers import READERS, read
-from ingest.records import Part, Record, Source
+from ingest.records import Part, Record
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -16,8 +16,9 @@ from pathlib import Path, PurePosixPath
 from eval.cases import Extra
 from ingest.layouts.dates import first_date
 from ingest.layouts.meeting import NOTHING_GIVEN, parse
+from ingest.originals import Source
 from ingest.readers import READERS, read
-from ingest.records import Record, Source, fold_spaces
+from ingest.records import Record, fold_spaces
 from ingest.sources import SOURCES_FILE, Sources
 
 ROOT = Path(__file__).parents[1]

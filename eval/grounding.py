@@ -19,8 +19,8 @@ from assistant.answers import Citation, DraftClaim, Evidence, Quote
 from assistant.verify import Judged, cite, judged
 from eval.corpora import CORPORA, SAMPLES, files, read_record
 from eval.resample import Interval, wilson
-from ingest.embed import question_embedder
 from ingest.errors import BadQuestion
+from ingest.model_choice import question_embedder
 from ingest.model_files import PACKAGED_MODEL
 from ingest.passages import Passage, passages
 from ingest.records import Record, fold_spaces

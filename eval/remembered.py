@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
-from assistant.models.drafting import Asking, Said, Speaks
+from assistant.models.asking import Asking, Said, Speaks
 
 
 class Remembered:

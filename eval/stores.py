@@ -19,7 +19,8 @@ from eval.cases import Extra
 from eval.corpora import CACHE, RECORDS, ROOT, Corpus, files, written
 from eval.remembered import remembering
 from ingest.encoding import Encoding
-from ingest.run import Status, ingest
+from ingest.reports import Status
+from ingest.run import ingest
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from assistant.answering.abstain import signs
 from assistant.answering.belongs import belonging
 from assistant.answering.choose import LOOKED_AT
 from assistant.answering.compare import of_side
-from assistant.answering.known import from_registers
+from assistant.answering.from_tables import from_registers
 from assistant.answering.listed import words_of
 from assistant.answering.premises import unmet
 from assistant.answers import Understood

@@ -22,7 +22,7 @@ from assistant.support import Heard, heard
 from assistant.support.case import Case
 from assistant.support.surplus import SIGNS, Surplus, TokenVectors, signs
 from eval import grounding
-from ingest.embed import question_embedder
+from ingest.model_choice import question_embedder
 from ingest.model_files import PACKAGED_MODEL
 
 FILE = Path(__file__).parents[1] / "assistant" / "support" / "surplus.json"

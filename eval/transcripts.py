@@ -17,6 +17,7 @@ from assistant.answers import Filter, Question
 from assistant.build import Assistant, build, encoding_of
 from assistant.settings import Settings
 from ingest.encoding import Encoding
+from ingest.originals import Piece, PieceKind, Source
 from ingest.records import (
     Committee,
     Council,
@@ -26,10 +27,7 @@ from ingest.records import (
     Meeting,
     Paragraph,
     Part,
-    Piece,
-    PieceKind,
     Record,
-    Source,
     State,
     fold_spaces,
     slugify,

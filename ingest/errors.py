@@ -19,7 +19,6 @@
   + UnknownRecord          what was named is not in the store
   + UnknownScope           a filter is not one that can be applied
   + BadQuestion            a question is empty, too long, or not in the form a file of them has
-  + UnknownPrompt          a prompt file is missing or asks for a variable nobody gives
   + AddressInUse           the screen cannot listen where it was told to
   + ModelUnavailable       the chat model asked for cannot be used
     - Misfit               its server refused the form that the reply was to take
@@ -149,12 +148,6 @@ class BadQuestion(MinutebookError):
     """A question is empty, too long to be one, or not in the form that a file of them has."""
 
     hint = "Ask in one sentence, for example: what was decided about school places?"
-
-
-class UnknownPrompt(MinutebookError):
-    """A prompt file is missing, or asks for a variable nobody gives."""
-
-    hint = "Restore the file in prompts/ from the project."
 
 
 class AddressInUse(MinutebookError):

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ingest.fetched import Fetched
 from ingest.layouts.meeting import Given, parse
+from ingest.originals import Source
 from ingest.readers import file_bytes, printable, read
-from ingest.records import Record, Source
+from ingest.records import Record
 from ingest.sources import Sources
 
 # What decides how bytes become a record; a store notices when it has changed and reads its sources again.

@@ -12,7 +12,7 @@ import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Matrix = NDArray[np.float32]
+Value = TypeVar("Value")
 
 LAYERS = 6
 HEADS = 12
@@ -68,24 +69,22 @@ class WordPieces:
         self._tokenizer.no_padding()
 
     def __call__(self, text: str) -> tuple[list[str], list[int]]:
-        """The pieces and their ids, cut as the model cuts: the last place is kept for the closing token."""
+        """The pieces and their ids, cut as the model cuts."""
         read = self._read(text)
-        if len(read.ids) <= self._max_tokens:
-            return read.tokens, read.ids
-        keep = self._max_tokens - 1
-        return [*read.tokens[:keep], read.tokens[-1]], [*read.ids[:keep], read.ids[-1]]
+        return self._cut(read.tokens), self._cut(read.ids)
 
     def placed(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """The ids, cut in the same way, and where each piece stands in the text; special ones are of no width."""
         read = self._read(text)
-        if len(read.ids) <= self._max_tokens:
-            return read.ids, read.offsets
-        keep = self._max_tokens - 1
-        return [*read.ids[:keep], read.ids[-1]], [*read.offsets[:keep], read.offsets[-1]]
+        return self._cut(read.ids), self._cut(read.offsets)
 
     def count(self, text: str) -> int:
         """How many there are before anything is cut, special ones included."""
         return len(self._read(text).ids)
+
+    def _cut(self, values: list[Value]) -> list[Value]:
+        """As many values as the model reads; the last place is kept for that of the closing token."""
+        return values if len(values) <= self._max_tokens else [*values[: self._max_tokens - 1], values[-1]]
 
     def _read(self, text: str) -> Encoding:
         return self._tokenizer.encode(readable(text))

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest.embed import Embedder, question_embedder
+from ingest.embed import Embedder
 from ingest.errors import EmbeddingError
+from ingest.model_choice import question_embedder
 from ingest.model_files import PACKAGED_MODEL, check_packaged_weights, model_folder, weights_sha256
 
 ROUNDING = 1e-3

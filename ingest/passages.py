@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, PieceKind, Record, fold_spaces
+from ingest.originals import PieceKind
+from ingest.records import Item, ItemKind, OutcomeKind, Paragraph, Part, Record, fold_spaces
 from ingest.sentences import sentences
 
 _LONGEST = 900

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest import model_files
-from ingest.embed import loading
 from ingest.errors import EmbeddingError
 from ingest.light_encoder import readable
 from ingest.model_files import RERANKING
+from ingest.model_loading import loading
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -7,8 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,79 +16,17 @@ from ingest.encoding import Encoded, Encoding
 from ingest.errors import NoMinutesYet, RecordRefused, StoreError, Unanswered
 from ingest.fetched import Cache
 from ingest.files import chosen_files
-from ingest.files import left_out as left_out  # noqa: PLC0414  part of what a run has to say
 from ingest.intake import Raw, raw_file, raw_page
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
 from ingest.mg_addresses import MeetingAddress
 from ingest.moderngov import NOTHING_TO_FETCH, Visit
 from ingest.readers import printable
 from ingest.records import Record, State
+from ingest.reports import FileReport, Progress, RunReport, Stage, Status, as_log
 from ingest.sources import Sources
 from ingest.store import HeldSource, Store, Writer
 
 _AHEAD = 4  # sources are parsed before their turn
-
-
-class Status(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    FURTHER = "further"  # another source of a meeting for which a fuller or more final one answers
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file, and why."""
-
-    name: str
-    location: str
-    status: Status
-    meeting: str | None = None
-    items: int = 0
-    paragraphs: int = 0
-    notes: tuple[str, ...] = ()
-    reason: str | None = None  # of a refusal: a sentence
-    hint: str | None = None  # and what to do next
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What became of every file of a run."""
-
-    files: tuple[FileReport, ...]
-    seconds: float
-    left: int = 0  # meetings of the addresses given that another run will fetch
-    waiting: int = 0  # meetings of the committees given whose minutes are not published yet
-
-    def count(self, status: Status) -> int:
-        """How many files ended so."""
-        return sum(report.status is status for report in self.files)
-
-
-class Stage(StrEnum):
-    """What is being done with a file."""
-
-    READING = "reading"  # or fetching, where it is a page
-    EMBEDDING = "embedding"
-    STORING = "storing"
-    DONE = "done"
-    PUBLISHING = "putting the index in place"  # with no file, when all are done
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come."""
-
-    done: int  # files
-    total: int
-    name: str  # of the file at hand
-    stage: Stage = Stage.READING
-    embedded: int = 0  # of its passages
-    passages: int = 0
-    report: FileReport | None = None  # of a file that is done; none where its minutes are not published yet
 
 
 @dataclass(slots=True)
@@ -101,9 +38,15 @@ class _Run:
     known: dict[str, HeldSource]
     sources: Sources = field(default_factory=Sources)
     unanswered: bool = False  # whether something could not be fetched that may be had later
+    listed: set[str] = field(default_factory=set)  # addresses of meetings that a committee's list names
     without: set[str] = field(default_factory=set)  # addresses of meetings that have no minutes yet
     told: Callable[[Progress], None] = lambda _: None
     at: Progress = field(default=Progress(0, 0, ""))  # where the run stands
+
+    @property
+    def waiting(self) -> set[str]:
+        """Addresses of meetings that nobody named by themselves and that have no minutes yet: no refusals."""
+        return self.listed & self.without
 
     def tell(self, stage: Stage, **more: Any) -> None:  # noqa: ANN401  the other fields of a Progress
         """Say where the run stands."""
@@ -152,27 +95,37 @@ def ingest(
         run = _Run(writer, encoding, writer.known(), told=on_progress)
         cache = Cache(folder)
         plan = visit.plan(run.known, cache) if visit is not None else NOTHING_TO_FETCH
+        run.listed = {meeting.page for meeting in plan.meetings if meeting.listed}
         jobs = [_file_job(run, path, given) for path in files]
         if visit is not None:
             jobs += [_page_job(visit, meeting, cache, given) for meeting in plan.meetings]
         reports += [_refused(run, address, address, refusal) for address, refusal in plan.refused]
-        listed = {meeting.page for meeting in plan.meetings if meeting.listed}
-        for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
-            run.at = Progress(number, len(jobs), job.name)
-            run.tell(Stage.READING)
-            reports.append(begun if isinstance(begun, FileReport) else _take(run, job, begun))
-            is_waiting = job.location in listed & run.without
-            run.tell(Stage.DONE, done=number + 1, report=None if is_waiting else reports[-1])
-        run.at = Progress(len(jobs), len(jobs), "")
-        run.tell(Stage.PUBLISHING)
-        writer.publish()
+        for report in _reports(run, jobs):
+            reports.append(report)  # one by one, so that the log has them if the run is stopped
+        _publish(run, len(jobs))
         if visit is not None and not run.unanswered:
             cache.clear()
-        waiting = listed & run.without
-        told = tuple(report for report in reports if report.location not in waiting)
-        report = RunReport(told, time.perf_counter() - began, plan.left, len(waiting))
-        writer.log_run(_log(report))
-    return report
+        told = tuple(report for report in reports if report.location not in run.waiting)
+        whole = RunReport(told, time.perf_counter() - began, plan.left, len(run.waiting))
+        writer.log_run(as_log(whole))
+    return whole
+
+
+def _reports(run: _Run, jobs: Sequence[_Job]) -> Iterator[FileReport]:
+    """Take in each file and page; what became of it."""
+    for number, (job, begun) in enumerate(_begun_ahead(run, jobs)):
+        run.at = Progress(number, len(jobs), job.name)
+        run.tell(Stage.READING)
+        report = begun if isinstance(begun, FileReport) else _take(run, job, begun)
+        yield report
+        run.tell(Stage.DONE, done=number + 1, report=None if job.location in run.waiting else report)
+
+
+def _publish(run: _Run, jobs: int) -> None:
+    """Put the index in place, when all are done."""
+    run.at = Progress(jobs, jobs, "")
+    run.tell(Stage.PUBLISHING)
+    run.writer.publish()
 
 
 def _file_job(run: _Run, path: Path, given: Given) -> _Job:
@@ -276,19 +229,5 @@ def _logged(writer: Writer, reports: Sequence[FileReport], began: float) -> Iter
         yield
     except BaseException:
         with suppress(StoreError):
-            writer.log_run(_log(RunReport(tuple(reports), time.perf_counter() - began), ended=False))
+            writer.log_run(as_log(RunReport(tuple(reports), time.perf_counter() - began), ended=False))
         raise
-
-
-def _log(report: RunReport, *, ended: bool = True) -> dict[str, object]:
-    """A run for the log: its files but those that are unchanged, which would fill it."""
-    told = [file for file in report.files if file.status is not Status.UNCHANGED]
-    return {
-        "files": [{k: v for k, v in asdict(file).items() if k != "notes"} for file in told],
-        **{status.value: report.count(status) for status in Status},
-        "left": report.left,
-        "waiting": report.waiting,
-        "seconds": round(report.seconds, 1),
-        "ended": ended,
-        "folder": printable(Path.cwd()),  # to which locations are relative
-    }

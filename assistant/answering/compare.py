@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.answering.known import NAME
+from assistant.answering.from_tables import NAME
 from assistant.answers import Draft, DraftClaim, Evidence, Side, Understood
 from assistant.finding.score import Sentence
 from ingest.layouts.dates import DATE

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.assembled import assembled, length_of
-from assistant.answering.known import item_named
+from assistant.answering.from_tables import item_named
 from assistant.answering.matter import of_matter
 from assistant.answering.overview import CUT_OFF, ROUTINE, WORTH, main_points, title_of, words_of
 from assistant.answers import DraftClaim, Evidence, Kind, Quote, Understood

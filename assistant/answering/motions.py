@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from assistant.answering.known import NAME
+from assistant.answering.from_tables import NAME
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.finding.score import Sentence, word_weights
 from assistant.registers import holding

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.answering.assembled import assembled, goes_on, length_of
 from assistant.answering.choose import Measure, choose
-from assistant.answering.known import item_asked_for, item_named
+from assistant.answering.from_tables import item_asked_for, item_named
 from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
 from assistant.answering.voices import topic_of

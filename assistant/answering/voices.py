@@ -79,6 +79,10 @@ _SAYING = frozenset(
         "respond",
     ]
 )
+"""What `_ASKED_VOICE` asks of somebody is no part of the topic; only what is no asking word (`is_asking`) in any question.
+
+So this is short on purpose: "raise" or "warn", which `assistant.finding.fits` takes for saying, may be what is asked about.
+"""
 
 
 def by_voice(

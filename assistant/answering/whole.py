@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.known import item_asked_for, item_named
+from assistant.answering.from_tables import item_asked_for, item_named
 from assistant.answering.meeting_overview import meeting_asked_for, meeting_told
 from assistant.answering.overview import overview_of
 from assistant.answers import DraftClaim, Evidence, Understood

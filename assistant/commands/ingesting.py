@@ -15,10 +15,12 @@ from assistant.build import encoding_of, store_folder
 from assistant.commands.progress import shown
 from assistant.settings import Settings
 from ingest.fetch import Client, Pace
+from ingest.files import left_out
 from ingest.layouts.meeting import Given
 from ingest.moderngov import Visit, Wanted
 from ingest.readers import READERS, printable
-from ingest.run import FileReport, RunReport, Status, ingest, left_out
+from ingest.reports import FileReport, RunReport, Status
+from ingest.run import ingest
 from ingest.wire import Wire, is_askable
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|file|ftp|data):", re.IGNORECASE)

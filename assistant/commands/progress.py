@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from ingest.run import Progress, Stage, Status
+from ingest.reports import Progress, Stage, Status
 
 Clock = Callable[[], float]
 Told = Callable[[Progress], None]

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from assistant.build import store_folder
 from assistant.settings import Settings
-from ingest.run import Status
+from ingest.reports import Status
 from ingest.store import Run, Store
 
 _REMOVED = "(removed)"  # what stands in the log where a record was that is removed

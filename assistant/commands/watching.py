@@ -19,7 +19,8 @@ from ingest.encoding import Encoding
 from ingest.errors import StoreBusy, StoreMissing
 from ingest.layouts.meeting import Given
 from ingest.readers import printable
-from ingest.run import RunReport, ingest
+from ingest.reports import RunReport
+from ingest.run import ingest
 from ingest.store import MeetingSummary, Store
 from ingest.watch import Steps, Watch
 

@@ -1,4 +1,7 @@
-"""Answers, conversations, registers and briefings as a document of a few plain parts, whatever file it becomes."""
+"""Registers and briefings as a document of a few plain parts, whatever file it becomes.
+
+Conversations become one in `assistant.documents.transcript`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer, Citation, NotFound
+from assistant.answers import Citation
 from assistant.briefing import Briefing
-from assistant.show import SUMMARY_NOTICE, is_opening, looked_through, made_by, marks, nearest_line, reference
+from assistant.show import looked_through, marks, reference
 from assistant.tables.listings import cell
 from ingest.records import Committee, fold_spaces
 
@@ -64,19 +67,6 @@ class Document:
     parts: tuple[Part, ...]
 
 
-def of_reply(reply: Answer | NotFound) -> Document:
-    """One question with its reply."""
-    return Document(reply.question.text, (Heading(1, reply.question.text), *_reply(reply)))
-
-
-def of_conversation(title: str, replies: Sequence[Answer | NotFound]) -> Document:
-    """Questions and replies in the order they were asked; the sources of each are numbered by themselves."""
-    parts: list[Part] = [Heading(1, title)]
-    for reply in replies:
-        parts += [Heading(2, reply.question.text), *_reply(reply)]
-    return Document(title, tuple(parts))
-
-
 def of_register(title: str, rows: Sequence[DataclassInstance], kind: type[DataclassInstance]) -> Document:
     """The rows of a register, with the columns a reader needs, each where it stands as an officer writes it."""
     names = [field.name for field in fields(kind)]
@@ -120,26 +110,9 @@ _FOR_MACHINES = frozenset(["id", "meeting", "source", "start", "end", "url", "it
 _PLACE = frozenset(["council", "committee", "date", "item", "item_title", "paragraph"])
 
 
-def _reply(reply: Answer | NotFound) -> Iterator[Part]:
-    if isinstance(reply, NotFound):
-        yield Text(f"The minutes do not say. {reply.reason}")
-        if reply.searched.meetings:
-            yield Text(f"{looked_through(reply.searched)} {SUMMARY_NOTICE}", is_note=True)
-        if reply.nearest:
-            yield Text("Nearest items, which do not answer it:", is_note=True)
-            yield from (Text(nearest_line(place), is_point=True) for place in reply.nearest)
-        yield from (Text(note, is_note=True) for note in reply.notes)
-        return
-    yield from (Text(note, is_note=True) for note in reply.notes if is_opening(note))
-    yield from (Text(claim.text, marks(claim)) for claim in reply.claims)
-    yield from (Text(note, is_note=True) for note in reply.notes if not is_opening(note))
-    yield from _sources(reply.citations, level=3)
-    yield Text(f"{made_by(reply.model)} {looked_through(reply.searched)}", is_note=True)
-
-
-def _sources(citations: Sequence[Citation], level: int = 2) -> Iterator[Part]:
+def _sources(citations: Sequence[Citation]) -> Iterator[Part]:
     if citations:
-        yield Heading(level, "Sources")
+        yield Heading(2, "Sources")
     for number, citation in enumerate(citations, start=1):
         where = f"{citation.record.meeting.council.name}, {reference(citation)}"
         yield Source(number, where, fold_spaces(citation.quote), _web(citation.record.source.url))

@@ -13,9 +13,9 @@ import prompts
 from assistant.answering.compare import lead_of
 from assistant.answers import Citation, DraftClaim, Evidence, Kind, Question, Understood, Usage
 from assistant.locate import locate
+from assistant.models.asking import Asking, Said, Speaks, Written
 from assistant.models.budget import Counter, Fitted, fit, fit_turns
 from assistant.models.claims import MOST_CLAIMS, MOST_WRITTEN, Reader, WrittenClaim, as_draft, from_prose
-from assistant.models.drafting import Asking, Said, Speaks, Written
 from assistant.models.excerpts import seen, told
 from assistant.models.orders import without_orders
 from assistant.terms import content_words, is_asking, stem

@@ -1,35 +1,27 @@
-"""The one door to LangChain's chat models: words as they come, faults as sentences, and an end when it is time.
+"""The chat model as it is asked: in the way that its server knows, again where that may help, and not while it is ill.
 
-Calls run on one event loop of their own, beside whatever asks: there they can be stopped at once, even while a server
-says nothing at all.
+The one door to LangChain's chat models, with `assistant.models.call`, which makes the calls.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
-import queue
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
-from assistant.models.drafting import Asking, Said
-from assistant.models.model_faults import fault_of, wait_before_again
-from assistant.models.model_names import ModelName, client_options
+from assistant.models.asking import Asking, Said
+from assistant.models.call import Call, words_in
+from assistant.models.providers import ModelName, client_options
 from assistant.settings import Providers, Settings
 from ingest.errors import Misfit, ModelUnavailable
 
 _FAULTS_IN_A_ROW = 3  # after so many a model is left alone for a while
 _LEFT_ALONE_S = 60.0
-_AGAIN_S = 0.5
-_LATE_S = 0.2  # by which a call may end after its time, so that its own fault is the one that is told
 
 Form = Mapping[str, Any]  # a JSON schema
 _Speaks = Runnable[Any, Any]
@@ -115,14 +107,14 @@ class ChatModel:
         asking.calls += 1
         try:
             config = cast(RunnableConfig, {**(asking.config or {}), "run_name": name})
-            call = _Call(speaks, messages, config, asking, self._retries)
+            call = Call(speaks, messages, config, asking, self._retries)
             for message in call.messages_as_they_come(self._turns):
                 if message.usage_metadata is not None:
                     is_counted = True
                     asking.tokens_in += message.usage_metadata["input_tokens"]
                     asking.tokens_out += message.usage_metadata["output_tokens"]
                 asking.declined = asking.declined or bool(message.additional_kwargs.get("refusal"))
-                if words := _words_in(message):
+                if words := words_in(message):
                     came.append(words)
                     yield words
         finally:
@@ -169,94 +161,3 @@ def _told_form(model: BaseChatModel, form: Form, how: str) -> _Speaks | None:
     except (NotImplementedError, ValueError):
         return None
     return told.first if isinstance(told, RunnableSequence) else None  # without what would read it when it is whole
-
-
-# --- the calls ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One call, and how it is made on the loop."""
-
-    speaks: _Speaks
-    messages: Sequence[Said]
-    config: RunnableConfig
-    asking: Asking
-    retries: int
-    came: queue.SimpleQueue[AIMessageChunk | ModelUnavailable | None] = field(default_factory=queue.SimpleQueue)
-    began: threading.Event = field(default_factory=threading.Event)
-    over: threading.Event = field(default_factory=threading.Event)
-    tasks: list[asyncio.Task[Any]] = field(default_factory=list)  # the one that listens, once it does
-
-    def messages_as_they_come(self, turns: asyncio.Semaphore) -> Iterator[AIMessageChunk]:
-        """The parts of the reply; ends at once where the asking is stopped, in a fault where its time is up."""
-        future = asyncio.run_coroutine_threadsafe(self._listen(turns), _loop())
-        future.add_done_callback(lambda _: self.came.put(None))
-        self.asking.stop.calls(lambda: self._end(future))
-        try:
-            while (one := self.came.get(timeout=self.asking.left + _LATE_S)) is not None:
-                if isinstance(one, ModelUnavailable):
-                    raise one
-                yield one
-        except queue.Empty:
-            raise fault_of(TimeoutError()) from None
-        finally:
-            self._end(future)
-
-    def _end(self, future: Future[None]) -> None:
-        """End the call if it is under way; again and again, for a library on the way may lose that it was cancelled."""
-        self.over.set()
-        if not future.done():
-            future.cancel()
-            asyncio.run_coroutine_threadsafe(self._ended(), _loop())
-
-    async def _ended(self) -> None:
-        while not all(task.done() for task in self.tasks):
-            for task in self.tasks:
-                task.cancel()
-            await asyncio.wait(self.tasks, timeout=_AGAIN_S)
-
-    async def _listen(self, turns: asyncio.Semaphore) -> None:
-        if (task := asyncio.current_task()) is not None:
-            self.tasks.append(task)
-        try:
-            async with asyncio.timeout(self.asking.left), turns:
-                attempt = 0
-                while not await self._tried(attempt):
-                    attempt += 1
-        except Exception as error:  # noqa: BLE001  # each provider's library has its own; none may end the answer
-            self.came.put(fault_of(error, began=self.began.is_set()))
-
-    async def _tried(self, attempt: int) -> bool:
-        """Listen to the reply; False, after a while, where it did not begin and it may help to ask again."""
-        try:
-            await self._reply()
-        except Exception as error:  # as above
-            wait = wait_before_again(error, attempt)
-            if wait is None or wait >= self.asking.left or attempt >= self.retries or self.began.is_set():
-                raise
-            await asyncio.sleep(wait)
-            return False
-        return True
-
-    async def _reply(self) -> None:
-        async for message in self.speaks.astream(list(self.messages), self.config):
-            if self.over.is_set() or not self.asking.left:
-                raise TimeoutError
-            if isinstance(message, AIMessageChunk):
-                if _words_in(message):
-                    self.began.set()
-                self.came.put(message)
-
-
-def _words_in(message: AIMessageChunk) -> str:
-    """What a part of a reply says, in words or to a tool."""
-    return str(message.text) or "".join(call["args"] or "" for call in message.tool_call_chunks)
-
-
-@functools.cache
-def _loop() -> asyncio.AbstractEventLoop:
-    """The loop on which all calls of this process run: LangChain's clients stay on the one they were first used on."""
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="chat models", daemon=True).start()
-    return loop

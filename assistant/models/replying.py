@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer, Claim, Draft, DraftClaim, NotFound
-from assistant.models.drafting import Asking, Drafts, Written
+from assistant.models.asking import Asking, Drafts, Written
 from assistant.show import is_opening
 from assistant.support import Refusal, TokenVectors
 from assistant.verify import About, AlsoAsked, Verified, answer, judged, not_found

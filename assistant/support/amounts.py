@@ -8,24 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assistant.support.days import DATE, Day, day_of, span_of
 from ingest.layouts.dates import TIME, time_of
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-_MONTH_OF = {name: i for i, name in enumerate((*_MONTHS, "december"), 1)}
-_MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"sept": 9}
-_SEASONS = ("spring", "summer", "autumn", "winter")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{1,6})?\b"  # a capital: "may" is a verb
-_DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?(?:\s+(?P<year>(?:19|20)\d\d)\b)?"
-    rf"|\b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<us_year>(?:19|20)\d\d))\b"
-    r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b"
-    r"|\b(?P<iso_y>(?:19|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b"
-    rf"|\b(?P<only_month>{_MONTH})\.?,?(?:\s+(?:of\s+)?(?P<its_year>(?:19|20)\d\d)\b)?"
-    r"|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b(?:\s+(?:of\s+)?(?P<season_year>(?:19|20)\d\d)\b)?"
-    r"|(?<![£$\d,./])\b(?P<span>(?:19|20)\d\d\s?[/–-]\s?(?:20)?\d\d)\b"
-    r"|(?<![£$\d,./])\b(?P<only_year>(?:19|20)\d\d)s?\b(?![,.]\d|\s?%)"
-)
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _ONES += " seventeen eighteen nineteen"
@@ -115,22 +101,6 @@ AMOUNT_WORD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A date as far as a text gives it: "19 January", "January 2021", "summer 2025", "2019"."""
-
-    day: int | None
-    month: int | str | None
-    year: int | None
-
-    def holds(self, other: Day) -> bool:
-        """Whether this says no more than the other: each part that it gives is the other's."""
-        return all(
-            mine in (None, theirs)
-            for mine, theirs in ((self.day, other.day), (self.month, other.month), (self.year, other.year))
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Amount:
     """A number, what it is a number of, and how exact it says it is."""
 
@@ -162,12 +132,12 @@ def counted(text: str) -> Counted:
     """The numbers, dates, times and rates of a text."""
     times = list(TIME.finditer(text))
     rest = _blanked(text, times)
-    dates = list(_DATE.finditer(rest))
+    dates = list(DATE.finditer(rest))
     rest = _blanked(rest, dates)
     return Counted(
         tuple(sorted(_amounts(rest), key=lambda amount: amount.start)),
-        tuple(day for found in dates if (day := _day(found)) is not None),
-        frozenset(_span(found["span"]) for found in dates if found["span"]),
+        tuple(day for found in dates if (day := day_of(found)) is not None),
+        frozenset(span_of(found["span"]) for found in dates if found["span"]),
         frozenset(name for name in _WEEKDAYS if re.search(rf"\b{name}s?\b", text, re.IGNORECASE)),
         frozenset(time for found in times if (time := time_of(found)) is not None),
         frozenset(_rate(found) for found in _RATE.finditer(text)),
@@ -178,31 +148,6 @@ def _blanked(text: str, found: list[re.Match[str]]) -> str:
     for match in found:
         text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     return text
-
-
-def _day(found: re.Match[str]) -> Day | None:
-    part = found.groupdict()
-    if part["season"]:
-        return Day(None, part["season"].casefold(), _int(part["season_year"]))
-    if part["only_year"]:
-        return Day(None, None, int(part["only_year"]))
-    month = part["month"] or part["us_month"] or part["only_month"]
-    if month:
-        number = _MONTH_OF.get(month.casefold())
-        year = part["year"] or part["us_year"] or part["its_year"]
-        return Day(_int(part["day"] or part["us_day"]), number, _int(year)) if number else None
-    if part["d"] or part["iso_d"]:
-        return Day(*(int(part[name] or part[f"iso_{name}"]) for name in ("d", "m", "y")))
-    return None
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _span(text: str) -> str:
-    first, last = re.split(r"\s?[/–-]\s?", text)
-    return f"{first}/{last[-2:]}"
 
 
 def _rate(found: re.Match[str]) -> str:

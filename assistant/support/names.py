@@ -18,7 +18,6 @@ _FRAME = frozenset(
         " jun jul aug sep sept oct nov dec quarter committee council panel chair chairman i"
     )
 )
-_COUNCIL = re.compile(r"\b(?:county|city|borough|district|metropolitan|council|and|of|the)\b", re.IGNORECASE)
 
 
 def names(case: Case) -> str | None:

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from assistant.support.amounts import Amount, Day, counted
+from assistant.support.amounts import Amount, counted
 from assistant.support.case import Case
+from assistant.support.days import Day
 from assistant.terms import words
 
 _SAME_UNITS = ({"", "times", "nth"}, {"part", "%"})

@@ -63,8 +63,8 @@ def _clause_at(text: Worded, start: int) -> int:
 def _bound(case: Case) -> str | None:
     """What a claim says beside a name or a number stands beside it in the quotes, not beside another of its sort."""
     contrasted = _contrasted(case.quoted)
-    there: dict[str, set[int]] = {}
-    rivals: dict[int, set[tuple[str, str]]] = {}
+    there: dict[str, set[int]] = {}  # the clauses of the quotes that each anchor stands in
+    rivals: dict[int, set[tuple[str, str]]] = {}  # the anchors of each clause, with their sort
     for anchor, clause, sort in _going_on(case.quoted, _anchors(case.quoted, contrasted)):
         there.setdefault(anchor, set()).add(clause)
         rivals.setdefault(clause, set()).add((anchor, sort))
@@ -72,17 +72,17 @@ def _bound(case: Case) -> str | None:
     speaking = {meaning(word) for who, _ in case.tellers for word in words(who)} | telling()
     here = [found for found in _anchors(case.said, contrasted) if found[0] in there]
     for anchor, clause, sort in here:
-        if anchor not in there or anchor in speaking:
+        if anchor in speaking:
             continue
         with_it = {other for other, where, _ in here if where == clause}
         beside = {w.meaning for w in case.said.of_clause(clause)} - {anchor} - speaking
-        own = set().union(*(clauses[i] for i in there[anchor]))
+        at = there[anchor]
+        own = set().union(*(clauses[i] for i in at))
         for i, other in enumerate(clauses):
-            of_sort = {name for name, its in rivals.get(i, ()) if its == sort and not there[name] & there[anchor]}
-            is_rival = (
-                bool(of_sort) and not of_sort & with_it and any(abs(i - own_i) <= _CLOSE for own_i in there[anchor])
-            )
-            if i not in there[anchor] and is_rival and len(beside & (other - own)) > len(beside & (own - other)):
+            of_sort = {name for name, its in rivals.get(i, ()) if its == sort and not there[name] & at}
+            is_rivals = bool(of_sort) and not of_sort & with_it and i not in at
+            is_close = any(abs(i - own_i) <= _CLOSE for own_i in at)
+            if is_rivals and is_close and len(beside & (other - own)) > len(beside & (own - other)):
                 return anchor
     return None
 

@@ -23,7 +23,8 @@ from ingest.errors import MinutebookError
 from ingest.layouts.meeting import Given
 from ingest.moderngov import Wanted
 from ingest.readers import READERS
-from ingest.run import FileReport, Progress, RunReport, Stage, Status, ingest
+from ingest.reports import FileReport, Progress, RunReport, Stage, Status
+from ingest.run import ingest
 
 _UPLOADS = "uploads"  # in the store's folder: files that came over the screen stay there, as their records' sources
 _MOST_MEETINGS = 100  # of an address, in one run

@@ -122,11 +122,6 @@ def plain(given: Answer | NotFound) -> str:
     return given.reason if isinstance(given, NotFound) else " ".join(claim.text for claim in given.claims)
 
 
-def plain_again(said: Said) -> str:
-    """The same of a turn that a browser has kept."""
-    return said.reason if said.state == "not_found" else " ".join(claim.text for claim in said.claims)
-
-
 def waiting(question: str, chosen: Filter) -> Said:
     """The turn of a question that is being answered."""
     return keeping.unfinished(question, chosen)

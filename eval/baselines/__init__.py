@@ -14,8 +14,9 @@ from importlib import import_module
 
 from assistant.settings import Settings
 from eval.cases import Case
-from ingest.embed import Embedder, passage_embedder
+from ingest.embed import Embedder
 from ingest.errors import MinutebookError
+from ingest.model_choice import passage_embedder
 from ingest.model_files import model_folder
 from ingest.records import Record
 

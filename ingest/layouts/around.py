@@ -10,8 +10,9 @@ from ingest.layouts.dates import DATE, date_of, first_time
 from ingest.layouts.marks import RULE
 from ingest.layouts.people import apologies
 from ingest.layouts.segments import Segment
+from ingest.originals import PieceKind
 from ingest.readers.lines import Document
-from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, PieceKind
+from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part
 
 _DATES_TITLE = re.compile(
     r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!at the )(?<!at our )\b(?:next|future) meetings?\b",

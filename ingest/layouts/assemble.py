@@ -15,25 +15,15 @@ from ingest.layouts.around import (
     sent_apologies,
 )
 from ingest.layouts.bodies import Draft, paragraphs
-from ingest.layouts.headings import Heading, Headings, Style
+from ingest.layouts.headings import Heading, Headings
+from ingest.layouts.item_numbers import item_numbers
 from ingest.layouts.marks import DECISION_MARK, FLAT_ROW, MINUTES_MARK, ROW_END, TITLE_TAIL, is_procedural
-from ingest.layouts.outcomes import outcomes, under_outcome
+from ingest.layouts.outcomes import Found, outcomes, under_outcome
 from ingest.layouts.people import listed
 from ingest.layouts.segments import Segment, segments
-from ingest.readers.lines import Document, plain_text
-from ingest.records import (
-    Attendance,
-    FutureMeeting,
-    Item,
-    ItemKind,
-    ItemNumber,
-    Outcome,
-    Paragraph,
-    Part,
-    Piece,
-    PieceKind,
-    fold_spaces,
-)
+from ingest.originals import Piece, PieceKind
+from ingest.readers.lines import Document, Line, plain_text
+from ingest.records import Attendance, FutureMeeting, Item, ItemKind, ItemNumber, Outcome, Paragraph, Part, fold_spaces
 
 _NOT_IN_IDS = re.compile(r"[^\w.]+")  # of the number of an item: "65/08"
 _DASH = re.compile(r"\s+[–—-]\s*$")
@@ -67,19 +57,14 @@ def assemble(
 ) -> Assembly:
     """The items of a document whose headings are known; ``last`` is the line behind the last of them."""
     lines = document.lines
-    titles = {at for heading in headings.headings for at in range(heading.first_line, heading.body_line)}
-    marked = any(
-        (MINUTES_MARK.match(line.text) and not DECISION_MARK.match(line.text) and at not in titles)
-        or FLAT_ROW.search(line.text)
-        for at, line in enumerate(lines)
-    )
+    has_marks = _has_marks(lines, headings)
     first = headings.headings[0].first_line
     top = list(segments(lines, 0, first))
     bodies = [
         list(segments(lines, heading.body_line, stop, heading.rest))
         for heading, stop in zip(headings.headings, [*(h.first_line for h in headings.headings[1:]), last], strict=True)
     ]
-    numbers = _numbers(headings, bodies, item_number)
+    numbers = item_numbers(headings, bodies, item_number)
     plain = plain_text(document.text, lines)
     pieces = [Piece(_header_kind(s), s.start, s.end) for s in top]
     items: list[Item] = []
@@ -91,7 +76,7 @@ def assemble(
         pieces += heading_pieces
         pieces += _marks_left(document, heading)
         pieces += [Piece(s.kind, s.start, s.end) for s in body]
-        items.append(_item(plain, heading, body, _Named(item_id, number, number_is, title), has_marks=marked))
+        items.append(_item(plain, heading, body, _Named(item_id, number, number_is, title), has_marks=has_marks))
     pieces += [Piece(PieceKind.CLOSING, lines[i].outer_start, lines[i].outer_end) for i in closing]
     header = (*header_paragraphs(top, meeting_id), *closing_paragraphs(document, closing, meeting_id))
     attendance = (*listed(header_rows(document, top)), *sent_apologies(plain, items))
@@ -99,6 +84,16 @@ def assemble(
     items = _up_to_the_next(items, lines[last - 1].outer_end if last else 0)
     pieces = _with_emphasis(sorted(pieces, key=lambda p: p.start), document.text, plain)
     return Assembly(document.text, header, tuple(items), attendance, future, tuple(pieces))
+
+
+def _has_marks(lines: Sequence[Line], headings: Headings) -> bool:
+    """Whether lines say where the minutes of an item begin, so that what stands before them is agenda."""
+    titles = {at for heading in headings.headings for at in range(heading.first_line, heading.body_line)}
+    return any(
+        (MINUTES_MARK.match(line.text) and not DECISION_MARK.match(line.text) and at not in titles)
+        or FLAT_ROW.search(line.text)
+        for at, line in enumerate(lines)
+    )
 
 
 # --- items ----------------------------------------------------------------------------------------------------------
@@ -122,24 +117,24 @@ def _item(text: str, heading: Heading, body: Sequence[Segment], named: _Named, *
         title_start=spans[0][0],
         title_end=spans[-1][1],
         paragraphs=tuple(made),
-        outcomes=tuple(
-            Outcome(
-                f.kind,
-                made[f.draft].id,
-                f.label,
-                f.start,
-                f.end,
-                f.owner,
-                f.truncated,
-                f.mover,
-                f.seconder,
-                f.result,
-                f.votes,
-            )
-            for f in found
-            if f.end > f.start
-        ),
+        outcomes=tuple(_outcome(one, made[one.draft].id) for one in found if one.end > one.start),
         truncated=any(d.truncated for d in drafts),
+    )
+
+
+def _outcome(found: Found, paragraph: str) -> Outcome:
+    return Outcome(
+        found.kind,
+        paragraph,
+        found.label,
+        found.start,
+        found.end,
+        found.owner,
+        found.truncated,
+        found.mover,
+        found.seconder,
+        found.result,
+        found.votes,
     )
 
 
@@ -202,14 +197,19 @@ def _title(text: str, heading: Heading) -> tuple[str, list[Piece]]:
 
 
 def _marks_left(document: Document, heading: Heading) -> list[Piece]:
-    """What is neither number nor title of a heading: an "(Item 4)" under a numbered title, and marks of markup ("## ")."""
+    """What is neither number nor title of a heading.
+
+    An "(Item 4)" under a numbered title, the link to a paper at the end of a row, marks of markup ("## ").
+    """
     named = sorted([*heading.title_spans, *filter(None, (heading.number_span, heading.rest))])
     lines = document.lines[heading.first_line : heading.body_line]
     left: list[tuple[int, int]] = []
     for line in lines:
         before = bisect_left(named, (line.end,))  # how many begin before the line ends: the last of them may be on it
         if before and named[before - 1][1] > line.start:
-            left += [(line.outer_start, line.start), (line.end, line.outer_end)]
+            end = named[before - 1][1]
+            is_words = bool(document.text[end : line.end].strip())
+            left += [(line.outer_start, line.start), (end if is_words else line.end, line.outer_end)]
         else:
             left.append((line.outer_start, line.outer_end))
     return [Piece(PieceKind.FURNITURE, start, end) for start, end in left if start < end]
@@ -242,37 +242,3 @@ def _unique(name: str, used: dict[str, int]) -> str:
     used[name] = count
     used.setdefault(candidate, 1)
     return candidate
-
-
-# --- numbers --------------------------------------------------------------------------------------------------------
-
-
-def _numbers(
-    headings: Headings, bodies: Sequence[Sequence[Segment]], item_number: str | None
-) -> list[tuple[str | None, ItemNumber]]:
-    """Each item's number: printed, or inferred from the sequence where the marks of cut-off texts name some of them."""
-    if headings.style in (Style.ITEM_MARK, Style.NUMBER_ALONE, Style.RUN_IN):
-        return [(heading.number, ItemNumber.PRINTED) for heading in headings.headings]
-    if headings.style is Style.SINGLE and item_number:
-        return [(item_number, ItemNumber.PRINTED)]
-    if any(heading.number for heading in headings.headings):
-        return [(h.number, ItemNumber.PRINTED if h.number else ItemNumber.NONE) for h in headings.headings]
-    named = [
-        (index, int(segment.value))
-        for index, body in enumerate(bodies)
-        for segment in body
-        if segment.kind is PieceKind.TRUNCATION and segment.value and segment.value.isdigit()
-    ]
-    offsets = {number - index for index, number in named}
-    if len(offsets) != 1:  # no mark, or marks that contradict the sequence: nothing is guessed
-        by_label = [_number_of_labels(body) for body in bodies]
-        return [(number, ItemNumber.INFERRED if number else ItemNumber.NONE) for number in by_label]
-    offset = offsets.pop()
-    return [(str(index + offset), ItemNumber.INFERRED) for index in range(len(bodies))]
-
-
-def _number_of_labels(body: Sequence[Segment]) -> str | None:
-    """The item that its paragraphs name: "85.1", "85.2" … stand in item 85."""
-    labels = [s.value for s in body if s.kind is PieceKind.LABEL and s.value and "." in s.value]
-    named = {label.split(".")[0] for label in labels}
-    return named.pop() if len(named) == 1 and len(labels) > 1 else None

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from ingest.layouts.marks import DECISION_MARK, VOTE_SIDE
 from ingest.layouts.segments import Mark, Segment
-from ingest.records import Part, PieceKind
+from ingest.originals import PieceKind
+from ingest.records import Part
 
 _SMALL = re.compile(
     r"(?:^|\s)(?:the|of|and|or|to|for|a|an|in|on|at|by|with|from|that|which|as|be|is|was|were|had|has|have|would|will|not|,)$",

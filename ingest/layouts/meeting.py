@@ -14,8 +14,9 @@ from ingest.layouts.header import Header, read_header
 from ingest.layouts.headings import Headings, Style
 from ingest.layouts.marks import CLOSING, ENDED, MINUTES_MARK, PAGE_HEADING, RULE
 from ingest.layouts.styles import find_headings
+from ingest.originals import Source
 from ingest.readers.lines import Document, Line
-from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, Source, State, fold_spaces
+from ingest.records import Committee, Council, ItemNumber, Meeting, Part, Record, State, fold_spaces
 
 _NARRATES = re.compile(
     r"\b(?:was|were|had|noted|agreed|resolved|considered|received|reported|explained|advised|informed|asked|stated|declared)\b",

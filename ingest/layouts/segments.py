@@ -23,8 +23,8 @@ from ingest.layouts.marks import (
     TITLE_TAIL,
     TRUNCATION,
 )
+from ingest.originals import PieceKind
 from ingest.readers.lines import Line
-from ingest.records import PieceKind
 
 
 class Mark(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.records import NO_PAGES, Pages
+from ingest.originals import NO_PAGES, Pages
 
 # One character for one, so that what is matched in a line's text has the same offsets in the source.
 _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\x0b\x0c"), " ")

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import Unreadable
+from ingest.originals import Pages
 from ingest.readers.lines import Document
 from ingest.readers.ocr import recognised, tesseract
 from ingest.readers.pdf_layout import rows
 from ingest.readers.pdf_lines import Page, page_of
 from ingest.readers.rows import compose
-from ingest.records import Pages
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _BY_OCR = " read by text recognition (OCR): letters and figures may be misread"

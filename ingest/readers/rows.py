@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.originals import NO_PAGES, Pages
 from ingest.readers.lines import Document, Line, plain_lines
-from ingest.records import NO_PAGES, Pages
 
 # What ends a line, of which a row has none, and what no text holds.
 _BREAKS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.records import FurtherSource, Source, State
+from ingest.originals import Source
+from ingest.records import FurtherSource, State
 from ingest.store.database import Database, Row
 from ingest.store.filters import as_sql
 from ingest.store.rows import clock, day

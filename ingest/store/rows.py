@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.errors import UnknownRecord
+from ingest.originals import Pages, Piece, PieceKind, Source
 from ingest.records import (
     Attendance,
     Committee,
@@ -20,15 +21,11 @@ from ingest.records import (
     Meeting,
     Outcome,
     OutcomeKind,
-    Pages,
     Paragraph,
     Part,
-    Piece,
-    PieceKind,
     Presence,
     Record,
     Side,
-    Source,
     State,
     Vote,
 )

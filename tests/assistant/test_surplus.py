@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.models.drafting import Written
+from assistant.models.asking import Written
 from assistant.support import Heard, Refusal, judge
 from assistant.support.surplus import SIGNS, learnt
-from ingest.embed import LightEmbedder, question_embedder
+from ingest.model_choice import question_embedder
 from ingest.model_files import PACKAGED_MODEL
+from ingest.packaged_embedders import LightEmbedder
 
 QUOTE = "It had been difficult to appoint people to posts at the ferry, and passengers were unhappy with the delays."
 

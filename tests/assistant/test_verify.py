@@ -12,7 +12,8 @@ from assistant.retrieve import retrieve
 from assistant.show import source_lines, to_json
 from assistant.understand import understand
 from assistant.verify import About, Verified, _notes_of, answer, check, cite, not_found, numbered, state_of
-from ingest.records import FurtherSource, ItemNumber, Pages, Part, State
+from ingest.originals import Pages
+from ingest.records import FurtherSource, ItemNumber, Part, State
 from ingest.store import Store
 from tests.assistant.made_up import FLOODS, TRAMS, cut, record
 from tests.ingest.samples import parsed_text

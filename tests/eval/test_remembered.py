@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models.drafting import Asking, Said
+from assistant.models.asking import Asking, Said
 from eval.remembered import Remembered
 from ingest.errors import ModelUnavailable
 

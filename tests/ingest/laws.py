@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from ingest.encoding import texts_of
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse
+from ingest.originals import PieceKind, Source
 from ingest.passages import Passage, passages
 from ingest.readers import Document, read
 from ingest.readers.lines import plain_lines
-from ingest.records import Item, Paragraph, PieceKind, Record, Source, fold_spaces
+from ingest.records import Item, Paragraph, Record, fold_spaces
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SEEN = re.compile(rf"[^\s{_INVISIBLE}]")

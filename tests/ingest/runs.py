@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ingest.encoding import Encoding
 from ingest.layouts.meeting import Given
-from ingest.run import FileReport, RunReport, ingest
+from ingest.reports import FileReport, RunReport
+from ingest.run import ingest
 from ingest.store import MeetingSummary, Store
 from tests.ingest.store import world
 

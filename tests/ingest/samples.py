@@ -7,8 +7,9 @@ import hashlib
 from pathlib import Path
 
 from ingest.layouts.meeting import NOTHING_GIVEN, Given, parse
+from ingest.originals import Source
 from ingest.readers import read
-from ingest.records import Record, Source
+from ingest.records import Record
 
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted(p for p in (ROOT / "records").iterdir() if p.suffix in {".txt", ".md"})

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from ingest.errors import StoreMissing
-from ingest.run import Status
+from ingest.reports import Status
 from ingest.store import Store
 from tests.ingest import runs
 from tests.ingest.samples import RECORDS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.run import Status
+from ingest.reports import Status
 from ingest.store import Store
 from tests.ingest import runs
 from tests.ingest.large import long_pdf, tiny_files

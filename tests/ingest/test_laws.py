@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.run import Status
+from ingest.reports import Status
 from ingest.store import Store
 from tests.ingest import runs
 from tests.ingest.runs import MINUTES

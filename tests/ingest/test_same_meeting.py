@@ -11,7 +11,8 @@ import pytest
 
 from ingest.intake import Raw, parsed
 from ingest.records import Record, State
-from ingest.run import Status, ingest
+from ingest.reports import Status
+from ingest.run import ingest
 from ingest.sittings import Place, answering_of, arranged
 from ingest.store import MeetingSummary, Scope, Store
 from tests.ingest import runs

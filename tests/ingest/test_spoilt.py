@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from ingest.errors import RecordRefused
 from tests.ingest import laws
 from tests.ingest.fuzzing import trials
-from tests.ingest.fuzzing.mutations import legal, mutated
+from tests.ingest.fuzzing.mutations import mutated
 from tests.ingest.fuzzing.seeds import Form, seeds
+from tests.ingest.fuzzing.structure import legal
 from tests.ingest.fuzzing.words import MINUTES
-from tests.ingest.moderngov import site
+from tests.ingest.moderngov import anytown
 from tests.ingest.readers import making
 
 HEADING = "Highways Committee - Monday, 4 January 2021 10.00 am"
@@ -93,23 +94,25 @@ def test_any_web_page(rows: list[str], tag: str) -> None:
     taken_in_or_refused(page.encode("utf-8", "replace"), Form.HTML)
 
 
-def meeting(rows: list[str]) -> site.Meeting:
+def meeting(rows: list[str]) -> anytown.Meeting:
     """A meeting of a site with some rows as titles, agenda and minutes."""
-    items = [site.Item(at, str(at), rows[at], tuple(rows[at + 1 : at + 4]), rows[-1]) for at in range(0, len(rows), 4)]
-    return site.Meeting(9, "4 January 2021", "04/01/2021", tuple(items))
+    items = [
+        anytown.Item(at, str(at), rows[at], tuple(rows[at + 1 : at + 4]), rows[-1]) for at in range(0, len(rows), 4)
+    ]
+    return anytown.Meeting(9, "4 January 2021", "04/01/2021", tuple(items))
 
 
 @given(lines)
 @settings(max_examples=100)
 def test_any_page_of_a_moderngov_site(rows: list[str]) -> None:
-    taken_in_or_refused(site.meeting_html(meeting(rows), cut=False).encode("utf-8", "replace"), Form.MODERNGOV_HTML)
+    taken_in_or_refused(anytown.meeting_html(meeting(rows), cut=False).encode("utf-8", "replace"), Form.MODERNGOV_HTML)
 
 
 @given(lines)
 @settings(max_examples=100)
 def test_any_meeting_of_the_moderngov_service(rows: list[str]) -> None:
     shown = [legal(row) for row in rows]
-    taken_in_or_refused(site.meeting_xml(meeting(shown)), Form.MODERNGOV_XML)
+    taken_in_or_refused(anytown.meeting_xml(meeting(shown)), Form.MODERNGOV_XML)
 
 
 @given(st.lists(st.text(printable, max_size=60) | st.sampled_from(MINUTES).filter(str.isprintable), max_size=20))

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from assistant.commands.progress import Rate, shown
-from ingest.run import FileReport, Progress, Stage, Status
+from ingest.reports import FileReport, Progress, Stage, Status
 
 
 class Clock:

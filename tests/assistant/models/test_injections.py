@@ -14,10 +14,10 @@ import pytest
 
 from assistant.answers import Answer, Claim, Draft, DraftClaim, Evidence, NotFound, Quote, Searched
 from assistant.models import drafter as drafting
+from assistant.models.asking import Asking
 from assistant.models.budget import counter
 from assistant.models.claims import FORM
 from assistant.models.drafter import Drafter
-from assistant.models.drafting import Asking
 from assistant.models.generate import connect
 from assistant.models.orders import gives_orders
 from assistant.models.replying import worded

@@ -21,7 +21,8 @@ from ingest.moderngov import Visit, Wanted
 from ingest.run import ingest
 from tests.assistant.web.conftest import PASSWORD
 from tests.conftest import ROOT
-from tests.ingest.moderngov.site import COUNCIL, Site, served
+from tests.ingest.moderngov.anytown import COUNCIL
+from tests.ingest.moderngov.site import Site, served
 
 SAMPLE = ROOT / "records" / "gloucestershire-2019-06-07.txt"
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assistant.web.markup import web_address
 from assistant.web.places import Place, item_at, place_of
 from assistant.web.reader import item_panel, marked
-from ingest.records import Pages, Record, State, fold_spaces
+from ingest.originals import Pages
+from ingest.records import Record, State, fold_spaces
 from tests.assistant.web.fakes import cite, hostile, item
 from tests.assistant.web.injections import INJECTIONS, Seen, seen
 from tests.ingest.samples import RECORDS, sample

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import docx
 
-from tests.ingest.moderngov import site
+from tests.ingest.moderngov import anytown
 from tests.ingest.readers import making
 from tests.ingest.runs import MINUTES
 from tests.ingest.samples import RECORDS, ROOT
@@ -98,26 +98,26 @@ def _page(body: str) -> bytes:
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>Minutes</title></head><body>{body}</body></html>'.encode()
 
 
-def _meetings() -> Iterator[site.Meeting]:
-    yield from (site.MARCH, site.MAY)
+def _meetings() -> Iterator[anytown.Meeting]:
+    yield from (anytown.MARCH, anytown.MAY)
     for number, text in enumerate(_samples()):
         paragraphs = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
         items = tuple(
-            site.Item(900 + at, str(at // 8 + 1), paragraphs[at][:80], tuple(paragraphs[at : at + 8]))
+            anytown.Item(900 + at, str(at // 8 + 1), paragraphs[at][:80], tuple(paragraphs[at : at + 8]))
             for at in range(0, len(paragraphs), 8)
         )
-        yield site.Meeting(70 + number, "4 March 2025", "04/03/2025", items)
+        yield anytown.Meeting(70 + number, "4 March 2025", "04/03/2025", items)
 
 
 def _moderngov_pages() -> Iterator[bytes]:
     for meeting in _meetings():
-        yield site.meeting_html(meeting).encode()
-        yield site.meeting_html(meeting, cut=False).encode()
-    yield from (site.item_html(item).encode() for item in site.MARCH.items)
+        yield anytown.meeting_html(meeting).encode()
+        yield anytown.meeting_html(meeting, cut=False).encode()
+    yield from (anytown.item_html(item).encode() for item in anytown.MARCH.items)
 
 
 def _moderngov_meetings() -> Iterator[bytes]:
-    yield from (site.meeting_xml(meeting) for meeting in _meetings())
+    yield from (anytown.meeting_xml(meeting) for meeting in _meetings())
     real = SHARED / "moderngov" / "meeting_with_minutes.xml"
     if real.is_file():
         yield real.read_bytes()

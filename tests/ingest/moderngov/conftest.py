@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from ingest.fetch import Client, Pace
-from ingest.fetched import Cache
+from ingest.fetched import Cache, Fetched
 from ingest.moderngov import Visit, Wanted
 from ingest.wire import Limits, Wire, is_public
-from tests.ingest.moderngov.site import HOST, Site, served
+from tests.ingest.moderngov.anytown import HOST, MARCH
+from tests.ingest.moderngov.site import Site, served
 
 NOW = dt.datetime(2025, 9, 1, 12, tzinfo=dt.UTC)
 
@@ -82,3 +83,15 @@ def visit(client: Client) -> Callable[..., Visit]:
         return Visit(Wanted(addresses, **wanted), client, today=NOW.date)  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def fetch(site: Site, visit: Callable[..., Visit], cache: Cache) -> Callable[[], Fetched]:
+    """The meeting of March, fetched."""
+
+    def fetched() -> Fetched:
+        going = visit(site.meeting_page(MARCH))
+        [meeting] = going.plan({}, cache).meetings
+        return going.fetch(meeting, cache)
+
+    return fetched

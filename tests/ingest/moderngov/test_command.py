@@ -15,7 +15,8 @@ from assistant.commands import ingesting
 from ingest.fetched import Cache, Fetched
 from ingest.wire import Wire
 from tests.ingest import runs
-from tests.ingest.moderngov.site import COUNCIL, MARCH, MAY, Site
+from tests.ingest.moderngov.anytown import COUNCIL, MARCH, MAY
+from tests.ingest.moderngov.site import Site
 
 pytestmark = pytest.mark.usefixtures("checked_here")
 

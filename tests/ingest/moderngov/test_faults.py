@@ -12,10 +12,12 @@ from ingest.layouts.meeting import NOTHING_GIVEN
 from ingest.mg_addresses import CommitteeAddress, MeetingAddress
 from ingest.mg_service import committees, meeting, meetings
 from ingest.moderngov import Visit
-from ingest.run import Status, ingest
+from ingest.reports import Status
+from ingest.run import ingest
 from ingest.wire import Limits
 from tests.ingest import runs
-from tests.ingest.moderngov.site import MARCH, MAY, XML, Answer, Site, login
+from tests.ingest.moderngov.anytown import MARCH, MAY, XML
+from tests.ingest.moderngov.site import Answer, Site, login
 
 pytestmark = pytest.mark.usefixtures("checked_here")
 

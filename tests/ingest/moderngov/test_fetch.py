@@ -10,8 +10,9 @@ import pytest
 from ingest.errors import Declined, NotFetched
 from ingest.fetch import Client, Kind, Pace
 from ingest.wire import Limits, Response, Wire
+from tests.ingest.moderngov.anytown import HOST, XML
 from tests.ingest.moderngov.conftest import NOW, Time, here_or_public, names
-from tests.ingest.moderngov.site import HOST, XML, Answer, Site
+from tests.ingest.moderngov.site import Answer, Site
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from ingest.errors import MinutebookError, RecordRefused
 from ingest.fetch import Page
 from ingest.mg_addresses import CommitteeAddress, MeetingAddress, read_address
 from ingest.wire import Broken, Limits, Response, Wire
-from tests.ingest.moderngov import site
+from tests.ingest.moderngov import anytown
 
 SITE = "http://democracy.anytown.test/"
-PAGE = site.meeting_html(site.MARCH).encode()
-ITEM = site.item_html(site.PARKING).encode()
-LIST = site.meetings_html(7, [site.MARCH, site.MAY]).encode()
-MEETING = site.meeting_xml(site.MARCH)
+PAGE = anytown.meeting_html(anytown.MARCH).encode()
+ITEM = anytown.item_html(anytown.PARKING).encode()
+LIST = anytown.meetings_html(7, [anytown.MARCH, anytown.MAY]).encode()
+MEETING = anytown.meeting_xml(anytown.MARCH)
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
 PACKED = gzip.compress(b"hello" * 50)
@@ -105,7 +105,7 @@ def test_a_meeting_of_any_bytes(data: bytes) -> None:
 
 
 @settings(max_examples=150)
-@given(mutated(site.meetings_xml(7, [site.MARCH]), site.committees_xml()))
+@given(mutated(anytown.meetings_xml(7, [anytown.MARCH]), anytown.committees_xml()))
 def test_a_list_of_any_bytes(data: bytes) -> None:
     for reading in (mg_service.committees, lambda data, _: mg_service.meetings(data, CommitteeAddress(SITE, 7))):
         with suppress(MinutebookError):

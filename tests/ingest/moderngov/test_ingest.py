@@ -13,11 +13,13 @@ import pytest
 from ingest.fetched import FOLDER, Cache, Fetched
 from ingest.layouts.meeting import NOTHING_GIVEN, Given
 from ingest.moderngov import Visit
-from ingest.run import Progress, RunReport, Status, ingest
+from ingest.reports import Progress, RunReport, Status
+from ingest.run import ingest
 from ingest.store import Store
 from tests.ingest import runs
+from tests.ingest.moderngov.anytown import COUNCIL, LONG, MARCH, MAY, meeting_xml
 from tests.ingest.moderngov.conftest import Time
-from tests.ingest.moderngov.site import COUNCIL, LONG, MARCH, MAY, Answer, Site, meeting_xml
+from tests.ingest.moderngov.site import Answer, Site
 
 pytestmark = pytest.mark.usefixtures("checked_here")
 Run = Callable[..., RunReport]

@@ -16,9 +16,11 @@ from ingest.mg_addresses import LeadingAddress, read_address
 from ingest.moderngov import Plan, Visit
 from ingest.readers import read
 from ingest.records import ItemNumber
-from ingest.run import Status, ingest
+from ingest.reports import Status
+from ingest.run import ingest
 from tests.ingest import runs
-from tests.ingest.moderngov.site import COUNCIL, LONG, MARCH, MAY, Answer, Site, meeting_html
+from tests.ingest.moderngov.anytown import COUNCIL, LONG, MARCH, MAY, meeting_html
+from tests.ingest.moderngov.site import Answer, Site
 from tests.ingest.readers.making import pdf
 from tests.ingest.samples import parsed_bytes
 

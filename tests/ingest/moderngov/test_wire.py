@@ -13,8 +13,9 @@ import pytest
 
 from ingest.errors import NotFetched
 from ingest.wire import Broken, Limits, Wire, is_askable, is_public
+from tests.ingest.moderngov.anytown import HOST
 from tests.ingest.moderngov.conftest import here_or_public, names
-from tests.ingest.moderngov.site import HOST, Answer, Site, bomb
+from tests.ingest.moderngov.site import Answer, Site, bomb
 
 
 def quick(**limits: float) -> Wire:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.errors import RecordRefused, Unreadable
 from ingest.readers import READERS, read
 from ingest.readers.rows import Row, compose, table_row
-from ingest.run import Status
+from ingest.reports import Status
 from tests.ingest.laws import assert_document
 from tests.ingest.readers import making
 from tests.ingest.runs import MINUTES, held, minutes, run

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from ingest.encoding import Encoded
 from ingest.errors import UnknownRecord, Unreadable
+from ingest.originals import Piece, Source
 from ingest.parts import Vectors
-from ingest.records import Attendance, FutureMeeting, Item, Meeting, Outcome, Paragraph, Piece, Record, Source
+from ingest.records import Attendance, FutureMeeting, Item, Meeting, Outcome, Paragraph, Record
 from ingest.store import Scope, Store
 from tests.ingest.store import world
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.embed import EmbeddingModel
 from ingest.encoding import Encoded
+from ingest.originals import Piece, PieceKind, Source
 from ingest.parts import Span, embedded_apart
 from ingest.passages import Passage, Window
 from ingest.records import (
@@ -29,11 +30,8 @@ from ingest.records import (
     OutcomeKind,
     Paragraph,
     Part,
-    Piece,
-    PieceKind,
     Presence,
     Record,
-    Source,
     State,
     fold_spaces,
 )

@@ -1,4 +1,7 @@
-"""What a chain and a drafter with a chat model say to each other."""
+"""One asking of a chat model: until when, who still waits, how it ended; and what can be asked.
+
+What a chain, a drafter and a model say to each other, so that none needs to know the others.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A watched folder and the store keep in step: nothing is taken in half-written, nothing is removed by mistake."""
+"""The record of a file that is gone is removed, and nothing is removed by mistake."""
 
 from __future__ import annotations
 
@@ -8,96 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.run import Status
-from ingest.store import Store
-from ingest.watch import Look, Steps, Watch, look_at
+from ingest.reports import Status
+from ingest.watch import Look, Steps, look_at
 from tests.ingest import runs
 from tests.ingest.runs import MINUTES, minutes
+from tests.ingest.watch.in_step import InStep
 
 pytestmark = pytest.mark.usefixtures("checked_here")
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    """A folder with two files."""
-    return runs.inbox(tmp_path / "inbox")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-class InStep:
-    """A watch whose every look is followed by what it asks for."""
-
-    def __init__(self, store: Path, *folders: Path) -> None:
-        self.store = store
-        self.watch = Watch(folders)
-        if store.exists():
-            self.watch.knows(runs.held(store).values())
-        self.statuses: list[tuple[str, Status]] = []
-        self.removed: list[str] = []
-
-    def look(self, times: int = 1) -> Steps:
-        """Look, and do what is to be done."""
-        steps = Steps()
-        for _ in range(times):
-            steps = self.watch.steps()
-            if steps.gone:
-                ids = self.watch.to_remove(steps.gone, runs.held(self.store).values())
-                with Store.writer(self.store, None, who="a test") as writer:
-                    for meeting in ids:
-                        writer.remove(meeting)
-                self.watch.removed(steps.gone, ids)
-                self.removed += ids
-            if steps.take:
-                by_location = {str(path): path for path in steps.take}
-                for file in runs.run(self.store, *steps.take).files:
-                    self.watch.took(by_location[file.location], file.meeting)
-                    self.statuses.append((file.name, file.status))
-        return steps
-
-    @property
-    def held(self) -> list[str]:
-        """The names of the files held."""
-        return sorted(runs.held(self.store))
-
-
-@pytest.fixture
-def kept(store: Path, inbox: Path) -> InStep:
-    """A watch that has taken in the two files."""
-    watch = InStep(store, inbox)
-    watch.look(2)
-    assert watch.held == ["a.txt", "b.txt"]
-    return watch
-
-
-def test_what_lies_there_is_taken_in_once_two_looks_find_it_the_same(store: Path, inbox: Path) -> None:
-    watch = InStep(store, inbox)
-    assert watch.look() == Steps()
-    watch.look()
-    assert watch.held == ["a.txt", "b.txt"]
-    assert watch.look(3) == Steps()
-
-
-def test_a_new_file_and_a_changed_one_are_taken_in(kept: InStep, inbox: Path) -> None:
-    (inbox / "c.txt").write_text(minutes(day=2, month="June"), "utf-8")
-    (inbox / "a.txt").write_text(MINUTES.replace("too much", "too little"), "utf-8")
-    kept.look(2)
-    assert kept.statuses[2:] == [("a.txt", Status.CHANGED), ("c.txt", Status.ADDED)]
-    assert "too little" in runs.text_of(kept.store, "a.txt")
-
-
-def test_a_file_still_being_written_is_left_until_it_is_whole(kept: InStep, inbox: Path) -> None:
-    whole = minutes(day=2, month="June")
-    for end in range(40, len(whole), 40):
-        (inbox / "c.txt").write_text(whole[:end], "utf-8")
-        assert kept.look() == Steps()
-    (inbox / "c.txt").write_text(whole, "utf-8")
-    kept.look(2)
-    assert kept.statuses[2:] == [("c.txt", Status.ADDED)]
-    assert runs.text_of(kept.store, "c.txt") == whole
 
 
 def test_the_record_of_a_file_that_two_looks_miss_is_removed(kept: InStep, inbox: Path) -> None:
@@ -265,48 +182,3 @@ def test_a_file_that_was_first_taken_in_by_a_relative_name_goes_with_its_file(
     (inbox / "a.txt").unlink()
     watch.look(2)
     assert watch.held == ["b.txt"]
-
-
-@pytest.mark.parametrize("looks", [0, 1, 2, 3])
-def test_a_file_that_is_renamed_is_held_under_its_new_name_however_the_looks_fall(
-    looks: int, kept: InStep, inbox: Path
-) -> None:
-    (inbox / "new name.txt").write_bytes((inbox / "a.txt").read_bytes())
-    kept.look(looks)
-    (inbox / "a.txt").unlink()
-    kept.look(5)
-    assert kept.held == ["b.txt", "new name.txt"]
-
-
-@pytest.mark.parametrize("looks", [0, 1, 2, 3])
-def test_a_file_that_is_moved_is_held_at_its_new_place(looks: int, kept: InStep, inbox: Path) -> None:
-    (inbox / "2025").mkdir()
-    (inbox / "2025" / "a.txt").write_bytes((inbox / "a.txt").read_bytes())
-    kept.look(looks)
-    (inbox / "a.txt").unlink()
-    kept.look(5)
-    assert kept.held == ["a.txt", "b.txt"]
-    assert runs.held(kept.store)["a.txt"].location == str(inbox / "2025" / "a.txt")
-
-
-def test_a_file_that_is_refused_is_tried_again_only_when_it_changes(kept: InStep, inbox: Path) -> None:
-    (inbox / "c.txt").write_text("", "utf-8")
-    kept.look(6)
-    assert kept.statuses[2:] == [("c.txt", Status.REFUSED)]
-    (inbox / "c.txt").write_text(minutes(day=2, month="June"), "utf-8")
-    kept.look(2)
-    assert kept.statuses[3:] == [("c.txt", Status.ADDED)]
-
-
-def test_a_file_is_tried_again_when_what_is_told_beside_it_changes(kept: InStep, inbox: Path) -> None:
-    (inbox / "sources.toml").write_text('["a.txt"]\nurl = "https://a.example/1"\n', "utf-8")
-    kept.look(3)
-    assert runs.held(kept.store)["a.txt"].url == "https://a.example/1"
-    assert ("a.txt", Status.CHANGED) in kept.statuses
-
-
-def test_what_a_word_processor_leaves_beside_an_open_document_is_no_document(kept: InStep, inbox: Path) -> None:
-    (inbox / "~$c.docx").write_bytes(b"\x05Clerk")
-    (inbox / ".~lock.c.docx#").write_bytes(b"Clerk")
-    assert kept.look(3) == Steps()
-    assert kept.statuses[2:] == []

@@ -11,7 +11,7 @@ from assistant.build import LazyEmbedder, chat_drafter
 from assistant.commands.holdings import examine
 from assistant.models.claims import FORM
 from assistant.models.generate import connect
-from assistant.models.model_names import ModelName, client_options
+from assistant.models.providers import ModelName, client_options
 from assistant.settings import Providers, Settings
 from ingest.errors import ModelUnavailable
 from tests.assistant.models.server import Server
