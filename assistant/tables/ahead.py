@@ -13,7 +13,7 @@ from assistant.asked.rest_asked import asking_words, rest_asked
 from assistant.registers import quote_of, sentence_around
 from assistant.retrieve import meetings_named
 from assistant.tables.counts import dated
-from assistant.terms import words
+from assistant.terms import stems, words
 from ingest.records import FutureMeeting, Record
 from ingest.store import MeetingSummary, View
 
@@ -34,9 +34,7 @@ _WHEN = re.compile(
 )
 _DATES = re.compile(r"\bdates\b|\b(?:future|later|further|forthcoming|upcoming) meetings\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:after|following|since|from)\s(?:the\s)?$", re.IGNORECASE)
-_SPARE = frozenset(
-    ["set", "fix", "fixed", "plan", "due", "suppos", "schedul", "held", "hold", "meet", "sit", "agre", "next"]
-)
+_SPARE = stems("set fix fixed plan due supposed scheduled held hold meet meeting sit agreed next start begin")
 _LOOKED_BACK = dt.timedelta(days=240)
 _MOST_BACK = 4  # meetings of a body before the day it is asked about
 _LONGEST_AHEAD = 31  # days of a period that is a month

@@ -16,13 +16,13 @@ from ingest.readers.lines import Document
 from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part, PieceKind
 
 _DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!at the )(?<!at our )\b(?:next|future) meetings?\b",
+    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!\bat the )(?<!\bat our )\b(?:next|future) meetings?\b",
     re.IGNORECASE,
 )
 _APOLOGIES_TITLE = re.compile(r"\bapolog", re.IGNORECASE)
 _NEXT_MEETING = re.compile(
     r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b"
-    r"|(?<!at the )(?<!at our )\bnext\s(?:(?!and\b|the\b|to\b)[\w&’'-]+\s+){1,6}?meeting\b",
+    r"|(?<!\bat the )(?<!\bat our )\bnext\s(?:(?!and\b|the\b|to\b)[\w&’'-]+\s+){1,6}?meeting\b",
     re.IGNORECASE,
 )
 _MEETING_OF = re.compile(
