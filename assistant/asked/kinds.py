@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b"),
         (
             Kind.COMPARE,
-            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
+            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|(?<!vote )(?<!voted )(?<!voting )(?<!votes )against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
             rf"|similar(?:ly|ities|ity)?|{_MORE}\b.* than)\b",
         ),
         (
