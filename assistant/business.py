@@ -40,6 +40,7 @@ _ENDED = (
 )
 _WENT_ON = r"(?:last(?:ed)?|go(?:es)? on|went on|r[au]n|s[ia]t|take|took|stay in session)"
 _CLASS = r" (?:from |at )?(?:school|schools|class|classes|college|lessons|work|home|care)\b"  # who is absent from there is no member
+_ELSEWHERE = r"(?:care|school|home|work|hospital|education|prison|college)\b"
 _PEOPLE = r"(?:people|members|councillors|cllrs|officers|officials|attendees|representatives|those)"
 _ANYBODY = rf"(?:who|any(?:body|one)|some(?:body|one)|{_PEOPLE}|member|councillor|cllr|officer)"
 _HERSELF = r"(?:themselves|himself|herself)"
@@ -104,11 +105,11 @@ _ALL: tuple[Business, ...] = (
         "apology",
         rf"\bapolog\w+(?: for (?:absence|non.?attendance))?\b|\b(?:send|sent|gave|give|given|mak?de|tender\w*|offer\w*) (?:in )?(?:their |his |her |any )?(?:excuses|regrets)\b"
         rf"|\bexcused {_HERSELF}\b(?! from (?:the )?(?:vote|debate|item|discussion))|\bcould(?:n['’]t| not) (?:make|come|attend|be there|be present|get to|get there)\b(?!{_CLASS})"
-        rf"|\b(?:absent|absentees?|(?:unable|not able|failed|failing) to (?:attend|come|make it|be there|be present|turn up|show up)|stay(?:ed|ing)? away|no.shows?)\b(?!{_CLASS})"
-        r"|\b(?:leav|left|slip|depart|duck)\w* (?:\w+ ){0,2}?(?:early|away|out early)\b(?:,? before the end)?|\b(?:leave|left|go|going|went|slip\w*) (?:\w+ )?before the end\b"
+        rf"|\b(?:absent|absentees?|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})"
+        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:fail(?:ed|ing)? to|unable to|not able to|did not|didn['’]t|never) (?:attend|come|make it|be there|be present|turn up|show up)\b(?!{_CLASS})"
+        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:leav|left|slip|depart|duck)\w* (?:(?!{_ELSEWHERE})\w+ ){{0,2}}?(?:early|away|before the end)\b"
         rf"|\b{_ANYBODY} (?:\w+ ){{0,3}}?(?:missing|(?<!slip )away|excused|not (?:there|present|in attendance))\b(?!{_CLASS}| (?:episodes?|out)\b)"
-        rf"|\b(?:did not|didn['’]t|never) (?:turn up|show up|make it|attend|come)\b(?!{_CLASS})|\bsubstitut\w+\b|\bstand-?ins?\b"
-        r"|\b(?:stood|stand|standing|sat|sit|sitting|filled|filling|fill|stepp(?:ed|ing)|step) in for\b|\bdeputis(?:e|ed|ing) for\b|\bin (?:whose|his|her|their) place\b",
+        r"|\bsubstitut\w+\b|\bstand-?ins?\b|\b(?:stood|stand|standing|sat|sit|sitting|filled|filling|stepp(?:ed|ing)|step) in for\b|\bdeputis(?:e|ed|ing) for\b|\bin whose place\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
         r"\bapologies\b",
     ),
