@@ -107,7 +107,7 @@ _ALL: tuple[Business, ...] = (
         rf"|\bexcused {_HERSELF}\b(?! from (?:the )?(?:vote|debate|item|discussion))|\bcould(?:n['’]t| not) (?:make|come|attend|be there|be present|get to|get there)\b(?!{_CLASS})"
         rf"|\b(?:absent|absentees?|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})"
         rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:fail(?:ed|ing)? to|unable to|not able to|did not|didn['’]t|never) (?:attend|come|make it|be there|be present|turn up|show up)\b(?!{_CLASS})"
-        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:leav|left|slip|depart|duck)\w* (?:(?!{_ELSEWHERE})\w+ ){{0,2}}?(?:early|away|before the end)\b"
+        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:leav|left|slip|depart|duck)\w* (?:(?!{_ELSEWHERE})\w+ ){{0,2}}?(?:early|away|before the end)\b(?:,? before the end)?"
         rf"|\b{_ANYBODY} (?:\w+ ){{0,3}}?(?:missing|(?<!slip )away|excused|not (?:there|present|in attendance))\b(?!{_CLASS}| (?:episodes?|out)\b)"
         r"|\bsubstitut\w+\b|\bstand-?ins?\b|\b(?:stood|stand|standing|sat|sit|sitting|filled|filling|stepp(?:ed|ing)|step) in for\b|\bdeputis(?:e|ed|ing) for\b|\bin whose place\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
