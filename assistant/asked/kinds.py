@@ -45,7 +45,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.DECISION,
             r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?"
-            r"|(?:what|which) .{0,60}\b(?:conclu(?:de|ded|sions?)|recommend(?:ed)?|come to|came to|end(?:ed)? up|finish(?:ed)? up)"
+            r"|(?:what|which) .{0,60}\b(?:conclu(?:de|ded|sions?)|recommend(?:ed)?|end(?:ed)? up|finish(?:ed)? up)"
+            r"|what (?:view|conclusion|stance|line)\b.{0,60}\b(?:come|came|reach(?:ed)?|take|took)"
             r"|how did .{0,80}\b(?:end|finish|turn out|come out))\b",
         ),
         (
