@@ -33,27 +33,40 @@ def _business(name: str, asked: str, titles: str | None = None, lines: str | Non
     return Business(name, re.compile(asked, re.IGNORECASE), compiled(titles), compiled(lines))
 
 
-_BODY = r"(?:meeting|committee|panel|commission|cabinet|council|board|scrutiny|session|proceedings|it|they|members|councillors)"
-_ENDED = r"(?:end|ended|conclude[ds]?|finish(?:ed)?|close[ds]?|over|wind up|wrap up|wrapped up|last(?:ed)?)"
-_CLASS = (
-    r" (?:from |at )?(?:school|schools|class|classes|college|lessons|work)\b"  # who is absent from there is no member
+_BODY = r"(?:meetings?|committee|panel|commission|cabinet|council|board|scrutiny|session|sitting|proceedings|it|they|members|councillors)"
+_ENDED = (
+    r"(?:end|ended|conclude[ds]?|finish(?:ed)?|close[ds]?|over|w[io]und up|wrap up|wrapped up|br[eo]a?ke? up|adjourn(?:ed)?|rise|rose"
+    r"|last(?:ed)?)"
 )
-_PEOPLE = r"(?:people|members|councillors|cllrs|officers|attendees|those)"
+_WENT_ON = r"(?:last(?:ed)?|go(?:es)? on|went on|r[au]n|s[ia]t|take|took|stay in session)"
+_CLASS = r" (?:from |at )?(?:school|schools|class|classes|college|lessons|work|home|care)\b"  # who is absent from there is no member
+_ELSEWHERE = r"(?:care|school|home|work|hospital|education|prison|college)\b"
+_PEOPLE = r"(?:people|members|councillors|cllrs|officers|officials|attendees|representatives|those)"
+_ANYBODY = rf"(?:who|any(?:body|one)|some(?:body|one)|{_PEOPLE}|member|councillor|cllr|officer)"
+_HERSELF = r"(?:themselves|himself|herself)"
+_VIRTUALLY = r"(?:online|on-?line|remotely|virtually|by video|by (?:tele)?phone|(?:on|over|by|via|through) (?:a )?(?:ms |microsoft )?(?:teams|zoom|webex|video|skype)\w*|from home|dial\w+ in)"
+_CHAIR = r"(?:(?:vice|deputy)[ -]?)?(?:chair\w*|cathaoirleach|convenor|convener|mayor|president)"
+_CONFIRMED = (
+    r"(?:sign(?:ed|ing)(?: off)?|confirm(?:ed|ing)|approv(?:ed|ing)|agreed|accept(?:ed|ing)|adopt(?:ed|ing)|pass(?:ed|ing)|ok(?:ay)?ed|correct(?:ed|ions?)?"
+    r"|accurate|amended|changed|wrong|taken as read)"
+)
 
 _ALL: tuple[Business, ...] = (
     _business(
         "date of a next meeting",
-        r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg)\b|\b(?:meets?|sits?) (?:again|next)\b|\b(?:due|planned?|going) to meet\b"
-        r"|\bdates?\b.{0,40}\b(?:next|future|planned)\b|\b(?:future|forthcoming|upcoming) meetings?\b",
+        r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg|sitting|get.together)\b|\b(?:meets?|sits?|convenes?|gathers?|together|(?:get|come) back) (?:again|next|together again)\b"
+        r"|\b(?:due|planned?|going|supposed|scheduled|meant) to (?:meet|sit|convene)\b|\breconven\w*|\bback together\b"
+        r"|\bdates?\b.{0,40}\b(?:next|future|planned)\b|\b(?:future|forthcoming|upcoming|following|subsequent) (?:meetings?|sittings?)\b",
         r"\b(?:next|future) meetings?\b|\bdates? of\b.*\bmeetings?\b",
         r"\bnext meeting\b",
     ),
     _business(
         "time at which the meeting ended",
         rf"\b(?:when|how long) (?:did|was|had)\b.{{0,40}}\b{_BODY}\b.{{0,30}}\b{_ENDED}\b(?! (?:a|an|the|its|their|this|that)\b)"
-        rf"|\b(?:what time|how late)\b.{{0,60}}\b{_ENDED}\b|\bfinished at what time\b|\bfinish(?:ed|ing)? time\b",
+        rf"|\b(?:what time|how late)\b.{{0,60}}\b{_ENDED}\b|\bfinished at what time\b|\bfinish(?:ed|ing)? time\b"
+        rf"|\bhow l(?:ong|ate) did (?:\w+ ){{0,6}}?{_BODY} {_WENT_ON}(?: on| for)?(?=\W*$|\W+(?:in|on|at|for|from|start|and|that|until)\b)",
         None,
-        r"\b(?:meeting|proceedings) (?:\w+ )?(?:ended|concluded|closed|finished)\b|\bclosed at\b",
+        r"\b(?:meeting|proceedings) (?:\w+ )?(?:ended|concluded|closed|finished)\b|\bclosed at\b|\bduration of (?:the )?meeting\b",
     ),
     _business(
         "petition",
@@ -67,27 +80,44 @@ _ALL: tuple[Business, ...] = (
         r"\bquestions?\b.*\b(?:members|councillors)\b(?! of the public)",
     ),
     _business(
+        "exclusion of the public",
+        r"\b(?:public|press)\b.{0,30}\b(?:exclu\w+|(?:shut|kept|locked|thrown|turned|sent) out|(?:asked|made|told) to (?:leave|go)|barred|removed|let in|allowed in)\b"
+        r"|\bexclu(?:de|ded|ding|sion)\b.{0,30}\b(?:press|public)\b|\bbehind closed doors\b|\bin camera\b|\b(?:private|closed) (?:session|meeting|business|part)\b"
+        r"|\b(?:held|taken|heard|dealt with|discussed|considered|met|meet|sat|sit|done) in (?:private|secret|confidence)\b|\b(?:exempt|confidential) (?:items?|business|session)\b",
+        r"\bexclu\w+\b.*\b(?:press|public)\b|\b(?:exempt|confidential|private)\b.*\b(?:business|items?|matters?|information|session)\b",
+    ),
+    _business(
         "question by the public",
         r"\bpublic (?:questions?|participation|speak\w*|forum|question time)\b|\bquestions? (?:\w+ ){0,2}?(?:from|by|of) (?:members of )?(?:the )?(?:public|residents)\b"
-        r"|\b(?:the public|residents?)\b.{0,40}\b(?:ask|put|question|speak|spoke|submit)\w*\b"
-        r"|\bmembers? of the public\b.{0,40}\b(?:rais|address|attend|sa[iy]|ma[dk]e)\w*|\b(?:from|by|as) (?:an?y? )?members? of the public\b"
+        r"|\b(?:the public|residents?)\b.{0,40}\b(?:ask|put|question|speak|spoke|submit)\w*\b|\bthe public\b.{0,20}\bquestions?\b"
+        r"|\bmembers? of the public\b.{0,40}\b(?:rais|address|attend|sa[iy]|ma[dk]e|turn|come|came)\w*|\b(?:from|by|as) (?:an?y? )?members? of the public\b"
         r"|\bquestions?\b.{0,30}\bunder (?:so|standing order)\b|\bdeputations?\b",
-        r"\bquestion time\b|\bpublic\b|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
+        r"\bquestion time\b|\bpublic\b(?!.*\bexclu)(?<!press and public)|\bdeputations?\b|\brepresentations\b|\bquestions? (?:from|by)\b.*\bresidents\b",
     ),
-    _business("party whip", r"\b(?:party )?whip\b", r"\bwhip\b"),
+    _business("party whip", r"\b(?:party )?whip(?:s|ped|ping)?\b", r"\bwhip\b"),
     _business(
         "declaration of interest",
-        r"\bdeclar\w+\b(?!.*\b(?:emergency|war)\b)|\binterests?\b.{0,30}\bdeclared\b|\bconflicts? of interests?\b",
+        r"\bdeclar\w+\b(?!.*\b(?:emergency|war)\b)|\binterests?\b.{0,30}\b(?:declared|disclosed)\b|\bdisclos\w+\b.{0,30}\binterests?\b|\bconflict\w* (?:of )?interests?\b|\bconflicted\b"
+        r"|\b(?:pecuniary|prejudicial|personal|disclosable|financial) interests?\b|\b(?:left|leave|step\w* out of|go out of|went out of) the (?:room|chamber|meeting)\b",
         r"\bdeclarations?\b|\binterests?\b",
     ),
     _business(
         "apology",
-        rf"\bapolog\w+(?: for (?:absence|non.?attendance))?\b|\bcould(?:n['’]t| not) (?:make|come|attend|be there)\b(?!{_CLASS})|\b(?:absent|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})|\bsubstitut\w+\b"
-        r"|\b(?:stood|stand|standing|sat) in for (?:cllr|councillor|mr|mrs|ms|dr)\b|\bdeputis(?:e|ed|ing) for\b",
+        rf"\bapolog\w+(?: for (?:absence|non.?attendance))?\b|\b(?:send|sent|gave|give|given|mak?de|tender\w*|offer\w*) (?:in )?(?:their |his |her |any )?(?:excuses|regrets)\b"
+        rf"|\bexcused {_HERSELF}\b(?! from (?:the )?(?:vote|debate|item|discussion))|\bcould(?:n['’]t| not) (?:make|come|attend|be there|be present|get to|get there)\b(?!{_CLASS})"
+        rf"|\b(?:absent|absentees?|unable to attend|not able to attend|stayed away)\b(?!{_CLASS})"
+        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:fail(?:ed|ing)? to|unable to|not able to|did not|didn['’]t|never) (?:attend|come|make it|be there|be present|turn up|show up)\b(?!{_CLASS})"
+        rf"|\b{_ANYBODY}\b.{{0,40}}\b(?:leav|left|slip|depart|duck)\w* (?:(?!{_ELSEWHERE})\w+ ){{0,2}}?(?:early|away|before the end)\b(?:,? before the end)?"
+        rf"|\b{_ANYBODY} (?:\w+ ){{0,3}}?(?:missing|(?<!slip )away|excused|not (?:there|present|in attendance))\b(?!{_CLASS}| (?:episodes?|out)\b)"
+        r"|\bsubstitut\w+\b|\bstand-?ins?\b|\b(?:stood|stand|standing|sat|sit|sitting|filled|filling|stepp(?:ed|ing)|step) in for\b|\bdeputis(?:e|ed|ing) for\b|\bin whose place\b",
         r"\bapolog\w+|\bsubstitut\w+|\bmembership\b",
         r"\bapologies\b",
     ),
-    _business("urgent item", r"\burgent (?:items?|business|matters?)\b|\banything urgent\b", r"\burgent\b"),
+    _business(
+        "urgent item",
+        r"\burgent (?:items?|business|matters?)\b|\bany(?:thing)? (?:\w+ )?urgent\b|\bany other (?:business|matters?)\b|\baob\b|\blate (?:items?|business)\b",
+        r"\burgent\b|\bany other (?:business|matters?)\b|\blate items?\b",
+    ),
     _business(
         "announcement",
         r"\bannouncements?\b",
@@ -95,8 +125,8 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "confirmation of earlier minutes",
-        r"\b(?:previous|last|earlier) (?:meeting['’]?s? )?minutes\b|\bminutes (?:of|from) (?:the |its )?(?:previous|last|earlier)\b"
-        r"|\bminutes\b.{0,50}\b(?:signed|confirmed|approved|agreed|correct|taken as read)\b|\b(?:signed|confirmed|approved)\b.{0,40}\bminutes\b",
+        rf"\b(?:(?:previous|last|earlier|prior) (?:(?:meeting|time)['’]?s? )?minutes|minutes (?:of|from) (?:the |its )?(?:previous|last|earlier|prior))\b(?:.{{0,60}}\b{_CONFIRMED}\b)?"
+        rf"|\bminutes\b.{{0,60}}\b{_CONFIRMED}\b|\b(?:{_CONFIRMED}|wrong with|chang(?:ed|es) to|corrections? to|amend(?:ed|ments?) to)\b.{{0,40}}\bminutes\b",
         r"\bminutes\b",
     ),
     _business(
@@ -107,15 +137,27 @@ _ALL: tuple[Business, ...] = (
         r"\bcontact\b|\be-?mail\b|\btel(?:ephone)?\b",
     ),
     _business(
+        "remote attendance",
+        rf"\b(?:join|attend|took part|take part|taking part|tun|log|present|participat|came|come|dial)\w*\b.{{0,40}}\b{_VIRTUALLY}\b|\b{_VIRTUALLY}\b.{{0,30}}\b(?:in (?:the room|person))\b"
+        rf"|\b(?:held|meet|met|sat|sit|take place|took place|meeting)\b.{{0,40}}\b{_VIRTUALLY}(?=\W*$|\W+(?:or|rather|only|in|on|at)\b)|\b(?:virtual|remote|online|hybrid) meeting\b",
+        None,
+        r"\b(?:online|remote(?:ly)?|virtual(?:ly)?|video\w*|teams|zoom|webex|telephone|hybrid)\b",
+    ),
+    _business(
         "place or time of the meeting",
-        rf"\bwhere\b.{{0,60}}\bmeet\w*|\bwhere\b.{{0,40}}\b{_BODY}\b.{{0,30}}\b(?:held|sit|sat|take place|took place)\b(?! up)|\bvenue\b|\bwhat time\b.{{0,40}}\b(?:start|begin|began)\w*\b"
-        r"|\bwhen did\b.{0,40}\bmeeting\b.{0,20}\b(?:start|begin)\b|\bwhich room\b",
+        rf"\bwhere\b.{{0,60}}\b(?:meet\w*|met)\b|\bwhere\b.{{0,40}}\b{_BODY}\b.{{0,30}}\b(?:held|sit|sat|take place|took place)\b(?! up)|\bvenue\b|\bwhat time\b.{{0,60}}\b(?:start|begin|beg[au]n|kick(?:ed)? off|get going|got going|(?:get|got) under ?way|open)(?:s|ed)?\b"
+        rf"|\bwhen did\b.{{0,40}}\bmeeting\b.{{0,20}}\b(?:start|begin)\b|\b(?:which|what) (?:room|building|hall|town hall)\b(?=.{{0,60}}\b{_BODY}\b)|\bstart(?:ing)? time\b",
         None,
         r"\bvenue\b|\bheld (?:in|at|on)\b|\d ?[ap]\.?m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     ),
     _business(
+        "election of a chair",
+        rf"\b(?:elect|appoint|nominat|chosen|choose|chose)\w*\b.{{0,40}}\b{_CHAIR}\b(?! (?:of|for) (?:the )?(?:\w+ ){{0,4}}?(?:board|subgroup|working|task))|\b(?:became|become|made|new) {_CHAIR}\b",
+        rf"\b(?:elect|appoint|nominat)\w*\b.*\b{_CHAIR}\b|\b(?:chair|vice|leas)\w*\b.*\belection\b",
+    ),
+    _business(
         "attendance",
-        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b(?!.{{0,40}}\b(?:elected|appointed|nominated|proposed|chosen)\b).{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
+        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b(?!.{{0,40}}\b(?:elected|appointed|nominated|proposed|chosen)\b).{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|turned out|took part|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
         r"|\b(?:councillors|members) (?:present |in attendance )?at\b|\bpresent at\b|(?<!school )\battendance\b(?! (?:order|rate|figure|target|officer|problem)s?\b)",
         r"\battendance\b|\bpresent\b",
         r"\bpresent\b|\battend\w*\b|\bin the chair\b",
@@ -126,6 +168,18 @@ _ALL: tuple[Business, ...] = (
 def business_of(text: str) -> Business | None:
     """The routine business that a question asks about; None where it asks about anything else."""
     return next((business for business in _ALL if business.asked.search(text)), None)
+
+
+def businesses_of(text: str) -> list[Business]:
+    """Every sort of routine business that a question asks about, each in words of its own: "petitions, apologies?"."""
+    spans: list[tuple[int, int]] = []
+    found = []
+    for business in _ALL:
+        own = [m.span() for m in business.asked.finditer(text)]
+        if own and not any(start < e and s < end for start, end in own for s, e in spans):
+            found.append(business)
+            spans += own
+    return found
 
 
 def business_named(name: str) -> Business:

@@ -24,6 +24,7 @@ from assistant.answering.from_tables import (
 )
 from assistant.answering.matter import is_heading, of_matter
 from assistant.answering.motions import of_motion
+from assistant.answering.moved import moved
 from assistant.answering.over_time import over_time
 from assistant.answering.overview import overview_of
 from assistant.answering.premises import unmet
@@ -63,6 +64,7 @@ def extract(
         from_registers(understood, view)
         or of_motion(understood, scored, view)
         or _unanswered(understood, evidence, scored, view, learnt().threshold * (_BESIDE if is_beside else 1.0))
+        or moved(understood, scored)
     )
     if known is not None:
         return replace(known, is_settled=True)

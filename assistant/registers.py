@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,11 +13,6 @@ from ingest.records import Outcome, OutcomeKind, Record
 from ingest.sentences import sentences
 from ingest.store import View
 
-_ENDED = re.compile(
-    r"\b(?:when|what time|how late)\b.{0,60}\bmeeting\b.{0,60}\b(?:end|conclude|finish|close|over)(?:e?d)?\b",
-    re.IGNORECASE,
-)
-_DATES = re.compile(r"\bdates\b|\b(?:future|later|further|forthcoming|upcoming) meetings\b", re.IGNORECASE)
 _MOST_MEETINGS = 3
 _MOST_WITH_NUMBER = 100
 
@@ -62,47 +56,14 @@ def places_of_item(understood: Understood, number: str, view: View) -> list[Evid
     return list(found.values())
 
 
-def endings(understood: Understood, view: View) -> list[Quote] | None:
-    """The words that say when the meetings of a scope ended; None if that is not what is asked."""
-    if understood.scope is None or not _ENDED.search(understood.question.text):
-        return None
-    meetings = meetings_named(understood, view)
-    found = []
-    for meeting in meetings[:_MOST_MEETINGS]:
-        record = view.record(meeting.id)
-        passages = view.passages_of(meeting.id)
-        for paragraph in record.meeting.header if record.meeting.ended else ():
-            if "/closing/" in paragraph.id and ENDED.search(record.slice(paragraph.start, paragraph.end)):
-                quote = quote_of(record, paragraph.start, paragraph.end, passages)
-                found += [quote] if quote is not None else []
-    return found
+def closings(record: Record) -> Iterator[tuple[int, int]]:
+    """Where a record says when its meeting ended."""
+    for paragraph in record.meeting.header if record.meeting.ended else ():
+        if "/closing/" in paragraph.id and ENDED.search(record.slice(paragraph.start, paragraph.end)):
+            yield paragraph.start, paragraph.end
 
 
-def next_meetings(understood: Understood, view: View) -> list[Quote]:
-    """The words of the latest records of a scope that say when the committee next meets.
-
-    Where the question names a day or a month, those of the meetings held in it; where none was, the dates ahead in it.
-    """
-    if understood.scope is None:
-        return []
-    held = meetings_named(understood, view)
-    meetings = held or view.meetings(understood.scope)
-    is_all = bool(_DATES.search(understood.question.text))
-    latest: dict[tuple[str, str], str] = {}
-    for meeting in meetings:  # newest first
-        latest.setdefault((meeting.council, meeting.committee), meeting.id)
-    found = []
-    for meeting_id in latest.values():
-        record = view.record(meeting_id)
-        ahead = sorted(record.meeting.future_meetings, key=lambda f: f.date)
-        ahead = ahead if held else [f for f in ahead if any(p.holds(f.date) for p in understood.periods)]
-        passages = view.passages_of(meeting_id)
-        quotes = [_sentence_around(record, f.start, f.end, passages) for f in (ahead if is_all else ahead[:1])]
-        found += [quote for quote in quotes if quote is not None]
-    return list({(q.evidence.record.meeting.id, q.text): q for q in found}.values())
-
-
-def _sentence_around(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
+def sentence_around(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
     """The sentence in which some words stand, as a quote of its passage."""
     passage = next((p for p in passages if p.meeting_id == record.meeting.id and p.start <= start < p.end), None)
     if passage is None:

@@ -34,7 +34,9 @@ def understand(question: Question, meetings: Sequence[MeetingSummary], today: dt
     notes: tuple[str, ...] = ()
     councils: tuple[NamedCouncil, ...] = ()
     if scope is not None:
-        scope, councils, notes = _narrowed(scope, question.text, text, meetings)
+        scope, councils, notes = _narrowed(
+            scope, question.text, text, meetings, is_of_business=business_of(asked) is not None
+        )
     periods = _moved(periods_named(question.text, today), at) or periods_named(text, today)
     of_meetings = tuple(p.period for p in periods if p.is_of_meeting)
     kind = kind_of(asked)
@@ -58,7 +60,7 @@ def _moved(named: Sequence[_Named], by: int) -> tuple[_Named, ...]:
 
 
 def _narrowed(
-    scope: Scope, asked: str, text: str, meetings: Sequence[MeetingSummary]
+    scope: Scope, asked: str, text: str, meetings: Sequence[MeetingSummary], *, is_of_business: bool
 ) -> tuple[Scope, tuple[NamedCouncil, ...], tuple[str, ...]]:
     """A scope narrowed to the councils and committees that a question names, and a note of each."""
     notes: list[str] = []
@@ -72,7 +74,8 @@ def _narrowed(
             notes.append(_narrowing(named))
     if not scope.committees:
         there = {m.committee for m in meetings if not scope.councils or m.council in scope.councils}
-        bodies = committees_named(asked, there) or committees_named(text, there)
+        named_in = (committees_named(words, there, is_of_business=is_of_business) for words in (asked, text))
+        bodies = next(filter(None, named_in), set())
         if bodies and bodies != there:
             scope = replace(scope, committees=tuple(sorted(bodies)))
             notes.append(_narrowing(bodies))

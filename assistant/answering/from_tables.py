@@ -10,12 +10,14 @@ from assistant.answering.voices import topic_of
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.business import holds, is_all_there_is
 from assistant.finding.score import Sentence
-from assistant.registers import decisions_of, endings, next_meetings, places_of_item
+from assistant.registers import decisions_of, places_of_item
+from assistant.tables.ahead import met_next
 from assistant.tables.business_told import business_told
 from assistant.tables.counts import counted
 from assistant.tables.owed import owed
 from assistant.tables.people import people_asked_for
 from assistant.tables.roles import role_asked_for
+from assistant.tables.sitting import sitting_told
 from assistant.terms import stems
 from ingest.records import Item, OutcomeKind, Part
 from ingest.store import View
@@ -26,10 +28,6 @@ _ITEM = re.compile(
     r"\b(?:item|minute)(?: no\.?| number)? (?P<number>(?:[a-z]{0,8}\d{0,4}/)?\d{1,4}(?:/\d{2,4})?)(?![\w/])",
     re.IGNORECASE,
 )
-_NEXT_MEETING = re.compile(
-    r"\bnext (?:\w+ ){0,3}?(?:meet\w*|mtg)\b|\bmeets? (?:again|next)\b|\bdates? of (?:the )?(?:next|future) meetings?\b",
-    re.IGNORECASE,
-)
 
 
 def from_registers(understood: Understood, view: View) -> Draft | None:
@@ -37,20 +35,18 @@ def from_registers(understood: Understood, view: View) -> Draft | None:
     reason = no_such_meeting(understood, view) or unknown_name(understood, view)
     if reason is not None:
         return Draft.refusing(reason)
-    if _NEXT_MEETING.search(understood.question.text):
-        return _next_meeting(understood, view)
+    ahead = met_next(understood, view)
+    if ahead is not None:
+        return ahead
     number = _ITEM.search(understood.question.text)
     if number and understood.kind is Kind.DECISION:
         return _decided_on(places_of_item(understood, number["number"].upper(), view))
-    ended = endings(understood, view)
-    if ended is not None:
-        return _quoting(ended) if ended else Draft.refusing("The minutes searched do not say when the meeting ended.")
     return _listed(understood, view)
 
 
 def _listed(understood: Understood, view: View) -> Draft | None:
     """What is counted, or listed by sort: people, routine business, what is owed."""
-    for told in (counted, business_told, role_asked_for, people_asked_for, owed):
+    for told in (counted, sitting_told, business_told, role_asked_for, people_asked_for, owed):
         draft = told(understood, view)
         if draft is not None:
             return draft
@@ -111,12 +107,6 @@ def item_asked_for(understood: Understood, scored: Sequence[Sentence]) -> Eviden
         return sum(score - floor for score in totals[identity][:3]) + 6.0 * titled
 
     return places[max(places, key=fit)] if places else None
-
-
-def _next_meeting(understood: Understood, view: View) -> Draft:
-    """When the committee said it would next meet."""
-    found = next_meetings(understood, view)
-    return _quoting(found) if found else Draft.refusing("The minutes searched give no date of a next meeting.")
 
 
 def of_business(understood: Understood, scored: Sequence[Sentence]) -> Sequence[Sentence]:

@@ -44,6 +44,7 @@ _BODY = (
 _JOINING = frozenset(["and", "of", "the", "for"])
 _HELD_AS = frozenset(["virtual", "remote", "online", "hybrid", "meeting"])  # how a meeting was, not whose
 _SHORT_BODIES = {"spc": {"strategic", "policy", "committee"}, "osc": {"overview", "scrutiny", "committee"}}
+_WHOLE_COUNCIL = frozenset(["council", "county council", "city council", "borough council", "district council"])
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SORT = re.compile(
     r"(?:['’]s)?(?: (?:city|county|borough|district|metropolitan))?(?: council)?\b(?:['’]s)?", re.IGNORECASE
@@ -177,22 +178,44 @@ def places_of(council: str) -> set[str]:
     return {word for word in words(council) if word not in _PLAIN_NAME}
 
 
-def committees_named(text: str, held: Iterable[str]) -> set[str]:
+def committees_named(text: str, held: Iterable[str], *, is_of_business: bool = False) -> set[str]:
     """Which committees a text names: by their whole names, else by all the words that tell them apart, side by side.
 
-    Of names that hold each other the longest counts.
+    Of names that hold each other the longest counts. A question of routine business asks it of a body, and need not
+    call it one; nor then is a cabinet anything else.
     """
     said = _side_by_side(words(text))
+    held = set(held)
     whole, found = {}, {}
-    for name in set(held):
+    for name in held:
         core = _side_by_side(word for word in words(name) if word not in _BODY)
-        if core.strip() and core in said and _says_body(text, name):
+        if not core.strip() and is_of_business and _is_plain_body(text, name):
+            found[name] = 1
+        elif core.strip() and core in said and (is_of_business or _says_body(text, name)):
             found[name] = len(core.split())
             if _side_by_side(words(name)) in said:
                 whole[name] = len(words(name))
     found = whole or found
     longest = max(found.values(), default=0)
-    return {name for name, length in found.items() if length == longest}
+    meant = {spelt_out(name) for name, length in found.items() if length == longest}
+    return {name for name in held if spelt_out(name) in meant}
+
+
+def _is_plain_body(text: str, name: str) -> bool:
+    """Whether a text names a body that has no name of its own: "the Cabinet", "full council"."""
+    plain = "full council" if name.casefold() in _WHOLE_COUNCIL else re.escape(name.casefold())
+    return bool(re.search(rf"\b{plain}\b(?! (?:(?:lead|support) )?(?:members?|committees?|office)\b)", text.casefold()))
+
+
+def short_names(names: Iterable[str]) -> list[str]:
+    """What the bodies among some names are called for short: "SPC"."""
+    return [short for short, spelt in _SHORT_BODIES.items() if any(spelt <= set(words(name)) for name in names)]
+
+
+def spelt_out(name: str) -> str:
+    """The words of a body's name, what is shortened in full: records write one name in several ways."""
+    full = [" ".join(sorted(_SHORT_BODIES.get(word, {word}))) for word in words(name)]
+    return " ".join(sorted(_side_by_side(full).split()))
 
 
 def committees_called(name: str, held: Iterable[str]) -> set[str]:

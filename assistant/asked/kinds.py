@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, r"^\W*(?:and )?(?:who|whom|whose)\b"),
         (
             Kind.COMPARE,
-            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
+            rf"\b(?:compar\w+|versus|vs?\.?|differ\w*|contrast\w*|(?<!vote )(?<!voted )(?<!voting )(?<!votes )against the|as against|alongside|side by side|in common|{_MORE}\b.*\bor"
             rf"|similar(?:ly|ities|ity)?|{_MORE}\b.* than)\b",
         ),
         (
@@ -44,7 +44,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DECISION,
-            r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?)\b",
+            r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?"
+            r"|(?:what|which) .{0,60}\b(?:conclu(?:de|ded|sions?)|recommend(?:ed)?|end(?:ed)? up|finish(?:ed)? up)"
+            r"|what (?:view|conclusion|stance|line)\b.{0,60}\b(?:come|came|reach(?:ed)?|take|took)"
+            r"|how did .{0,80}\b(?:end|finish|turn out|come out))\b",
         ),
         (
             Kind.ACTION,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
-from assistant.asked.rest_asked import rest_asked
-from assistant.business import Business
+from assistant.asked.rest_asked import asking_words, rest_asked
+from assistant.business import Business, businesses_of
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
-from assistant.tables.routine import TOLD, Told, items_of, told_of
+from assistant.tables.routine import APOLOGIES, ELSEWHERE, MINUTES, TOLD, Told, items_of, told_elsewhere, told_of
 from assistant.terms import stems
-from ingest.records import Part, Record, fold_spaces
+from ingest.records import Part, Presence, Record, fold_spaces
 from ingest.store import View
 
 _MOST_MEETINGS = 12  # newest that are looked at
@@ -22,16 +22,32 @@ _MOST_TOLD = 8
 def business_told(understood: Understood, view: View) -> Draft | None:
     """What the minutes tell of the business asked for, newest first; a reason where none of them has it.
 
-    None where something else is asked, or more than the business: then the search answers.
+    None where something else is asked, or more than the business: then the search answers. Of several sorts each is
+    told, and which are not.
     """
-    business = understood.business
-    if business is None or business.name not in TOLD or understood.scope is None:
+    if understood.business is None or understood.scope is None:
         return None
-    topic = rest_asked(understood, view, business.asked) - stems(business.name)
+    asked = [business for business in businesses_of(asking_words(understood, view)) if business.name in TOLD]
+    rest = rest_asked(understood, view, *(business.asked for business in asked))
+    drafts = [draft for business in asked if (draft := _told(business, rest, understood, view)) is not None]
+    if len(drafts) < len(asked):
+        return drafts[0] if drafts and drafts[0].claims else None
+    if len(drafts) < 2 or not any(draft.claims for draft in drafts):
+        return drafts[0] if drafts else None
+    unsaid = [draft.reason for draft in drafts if not draft.claims and draft.reason]
+    notes = [note for draft in drafts for note in draft.notes]
+    return Draft(tuple(claim for draft in drafts for claim in draft.claims), EXTRACTIVE, (*notes, *unsaid))
+
+
+def _told(business: Business, rest: set[str], understood: Understood, view: View) -> Draft | None:
+    topic = rest - stems(business.name)
     meetings = meetings_named(understood, view)
-    if not meetings:
-        return None if topic else Draft.refusing(_not_held(understood))
-    found = [(r, t) for m in meetings[:_MOST_MEETINGS] if (t := list(told_of(business, r := view.record(m.id))))]
+    if not meetings:  # the day of earlier minutes is not that of the meeting which confirmed them
+        return None if topic or business.name == MINUTES else Draft.refusing(_not_held(understood))
+    records = [view.record(m.id) for m in meetings[:_MOST_MEETINGS]]
+    found = [(r, t) for r in records if (t := list(told_of(business, r)))]
+    if not found and not any(list(items_of(business, record)) for record in records):
+        found = [(r, t) for r in records if (t := list(told_elsewhere(business, r)))]
     is_nothing = all(one.is_none for _, told in found for one in told)
     if not is_nothing:
         found = [(r, fitting) for r, told in found if (fitting := [one for one in told if _fits(one, topic)])]
@@ -42,14 +58,26 @@ def business_told(understood: Understood, view: View) -> Draft | None:
         if len(meetings) > _MOST_MEETINGS:
             notes.append(f"Of {len(meetings)} meetings the newest {_MOST_MEETINGS} were looked at.")
         return Draft(claims, EXTRACTIVE, tuple(notes))
-    if not topic and (only := _only_announced(business, [view.record(m.id) for m in meetings[:_MOST_MEETINGS]])):
+    if not topic and (only := _only_announced(business, records)):
         return Draft.refusing(only)
-    is_spoken_of = bool(
-        view.search_words(sorted(stems(business.name) & stems(understood.question.text)), understood.scope, 1)
-    )
-    if topic or is_spoken_of:
-        return None
+    return None if topic or _may_be_told(business, records, understood, view) else _not_recorded(business)
+
+
+def _not_recorded(business: Business) -> Draft:
     return Draft.refusing(f"The minutes searched do not record any {business.name}.")
+
+
+def _may_be_told(business: Business, records: Sequence[Record], understood: Understood, view: View) -> bool:
+    """Whether a business that stands under no item may yet be told: in a list of names, or in words of the question."""
+    if business.name == APOLOGIES and any(
+        a.presence is Presence.APOLOGIES for r in records for a in r.meeting.attendance
+    ):
+        return True
+    assert understood.scope is not None  # noqa: S101  # it is asked of some meetings
+    if business.name in ELSEWHERE and len(records) < _MOST_MEETINGS:
+        return False
+    shared = stems(business.name) & stems(understood.question.text)
+    return bool(view.search_words(sorted(shared), understood.scope, 1))
 
 
 def _only_announced(business: Business, records: Sequence[Record]) -> str | None:
@@ -85,5 +113,5 @@ def _claims(found: Sequence[tuple[Record, Sequence[Told]]], view: View) -> Itera
                 break
             claims.append(DraftClaim.quoting(quote))
             many += 1
-        title = fold_spaces(told[0].item.title).removesuffix(".")
+        title = fold_spaces(told[0].item.title).removesuffix(".") if told[0].item else ""
         yield from claims if len(found) == 1 else led_by_meeting(record, claims, title)

@@ -45,14 +45,14 @@ def _meetings(understood: Understood, view: View) -> Iterator[DraftClaim]:
     lead: str | None = f"Minutes of {many} are held"
     for meeting in meetings[:_MOST_MEETINGS]:
         record = view.record(meeting.id)
-        dated = _dated(record)
-        quote = quote_of(record, *dated, view.passages_of(meeting.id)) if dated else None
+        day = dated(record)
+        quote = quote_of(record, *day, view.passages_of(meeting.id)) if day else None
         if quote is not None:
             yield DraftClaim(fold_spaces(quote.text), (quote,), is_quoted=True, lead=lead)
             lead = None
 
 
-def _dated(record: Record) -> tuple[int, int] | None:
+def dated(record: Record) -> tuple[int, int] | None:
     """Where the line stands that gives a meeting its date, or the date alone of a long one; None where none does."""
     for paragraph in record.meeting.header:
         for line in re.finditer(r"[^\n]+", record.slice(paragraph.start, paragraph.end)):

@@ -187,6 +187,7 @@ def _outcome_row(record: Record, item: Item, outcome: Outcome) -> OutcomeRow:
 
 def _told_row(record: Record, told: Told) -> ToldRow:
     meeting, item = record.meeting, told.item
+    assert item is not None  # noqa: S101  # only what is told under items has rows
     return ToldRow(
         date=meeting.date.isoformat(),
         text=told.text,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Kind, Understood
 from assistant.asked.rest_asked import asking_words, rest_asked
+from assistant.business import business_named
 from assistant.registers import led_by_meeting, quote_of
 from assistant.retrieve import meetings_named
+from assistant.tables.routine import APOLOGIES
 from assistant.terms import stems, words
 from ingest.layouts.people import is_honour
 from ingest.passages import Passage
@@ -16,7 +18,10 @@ from ingest.records import Attendance, Presence, Record
 from ingest.store import View
 
 _SORTS = r"(?:people|persons|members|councillors|cllrs|officers|officials|attendees)"
-_BE_THERE = r"(?:attended|attend|came|come|present|there|turned up|turn up|in attendance|in the room|at (?:the|this|that) meeting)"
+_BE_THERE = (
+    r"(?:attended|attend|came|come|present|there|turned up|turn up|turned out|took part|in attendance|in the room|around the table"
+    r"|at (?:the|this|that) meeting)"
+)
 _CAME = re.compile(
     rf"\bwho (?:\w+ ){{0,2}}?{_BE_THERE}\b|\b(?:how many|which|what|number of|list of|list (?:the|all)?|names? (?:of )?(?:the|all)?) ?"
     rf"{_SORTS} (?:\w+ ){{0,3}}?{_BE_THERE}\b|\b{_SORTS} present\b|\bpresent at\b|\battendance (?:list|record|register)\b"
@@ -24,13 +29,8 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _CHAIRED = re.compile(
-    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided)\b"
+    r"\b(?:who|and) (?:\w+ ){0,2}?(?:chair(?:ed|s|ing)?|ran|led|presided|running|(?:took|in|had|occupied) the chair|(?:sat|was sitting) in the chair)\b"
     r"|\bwho (?:was|were|is|are) (?:\w+ ){0,2}?(?:(?:vice|deputy)[ -]?)?(?:chair\w*|deputy|vice)\b",
-    re.IGNORECASE,
-)
-_STAYED_AWAY = re.compile(
-    r"\b(?:who|which \w+|how many \w+|did any\w*|list|were there)\b.{0,30}\bapolog(?:y|ies|ised)\b|^\W*apologies\b"
-    r"|\b(?:who|which \w+|how many \w+) (?:\w+ ){0,2}?(?:was|were) (?:absent|missing|away)\b|\bapologies (?:from|for absence)\b",
     re.IGNORECASE,
 )
 _WAS_THERE = re.compile(
@@ -63,6 +63,7 @@ _THERE = (Presence.PRESENT, Presence.IN_ATTENDANCE)
 _MOST_MEETINGS = 3
 _MOST_READ = 12
 _FEW = 12
+_SPARE = 2
 
 _NOT_CHAIRED = "The minutes searched do not name who chaired."
 NOT_LISTED = "The minutes searched do not list who was present, and nobody's presence is inferred."
@@ -73,7 +74,8 @@ def people_asked_for(understood: Understood, view: View) -> Draft | None:
     text = asking_words(understood, view)
     if understood.scope is None:
         return None
-    if _STAYED_AWAY.search(text) and not rest_asked(understood, view, _STAYED_AWAY):
+    away = business_named(APOLOGIES).asked
+    if away.search(text) and len(rest_asked(understood, view, away)) <= _spare(understood, view):
         return _told(understood, view, _listed(understood, view, [Presence.APOLOGIES]))
     if _CAME.search(text):
         return _who_came(understood, view, text)
@@ -83,6 +85,11 @@ def people_asked_for(understood: Understood, view: View) -> Draft | None:
             return None  # who chairs another body
         return _told(understood, view, chairs, _NOT_CHAIRED if _OF_MEETING.search(text) else None)
     return _was_there(understood, view)
+
+
+def _spare(understood: Understood, view: View) -> int:
+    """How many words a question may have beside those that ask who was away: of one meeting some that say which."""
+    return _SPARE if understood.kind is not Kind.REASON and len(meetings_named(understood, view)) == 1 else 0
 
 
 def _who_came(understood: Understood, view: View, text: str) -> Draft | None:

@@ -13,8 +13,22 @@ from ingest.sentences import sentences
 
 DECLARATIONS, PETITIONS = "declaration of interest", "petition"
 PUBLIC_QUESTIONS, MEMBERS_QUESTIONS = "question by the public", "question by members"
-APOLOGIES = "apology"
-TOLD = frozenset([DECLARATIONS, PETITIONS, PUBLIC_QUESTIONS, MEMBERS_QUESTIONS, APOLOGIES, "party whip", "urgent item"])
+APOLOGIES, MINUTES, EXCLUSION = "apology", "confirmation of earlier minutes", "exclusion of the public"
+WHIP, URGENT, ELECTION = "party whip", "urgent item", "election of a chair"
+TOLD = frozenset(
+    [
+        DECLARATIONS,
+        PETITIONS,
+        PUBLIC_QUESTIONS,
+        MEMBERS_QUESTIONS,
+        APOLOGIES,
+        MINUTES,
+        EXCLUSION,
+        WHIP,
+        URGENT,
+        ELECTION,
+    ]
+)
 """The sorts of business that are told under an item of their own."""
 
 _ASKS_FOR_IT = re.compile(
@@ -30,13 +44,29 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {
-    APOLOGIES: re.compile(r"\bapolog|\bsubstitut|\bin (?:the )?place of\b|\babsen|\bon behalf of\b", re.IGNORECASE),
-    "party whip": re.compile(r"\bwhip\b", re.IGNORECASE),
+    APOLOGIES: re.compile(
+        r"\bapolog|\bsubstitut|\bin (?:the )?place of\b|\babsen|\bon behalf of\b|\bleav(?:e|ing)\b|\bleft\b|\blate\b",
+        re.IGNORECASE,
+    ),
+    WHIP: re.compile(r"\bwhip\b", re.IGNORECASE),
+    EXCLUSION: re.compile(r"\bexclu\w+|\bexempt\b|\bconfidential\b|\bprivate\b", re.IGNORECASE),
+    ELECTION: re.compile(r"\b(?:elect|appoint|nominat|propos|second)\w*", re.IGNORECASE),
     PUBLIC_QUESTIONS: re.compile(
         r"\?|\b(?:ask|question|quer|address|spoke|speak|represent|deputation|statement)\w*", re.IGNORECASE
     ),
     MEMBERS_QUESTIONS: re.compile(r"\?|\b(?:ask|question|quer)\w*", re.IGNORECASE),
 }  # of which one stands in what is told of a sort; of another sort all is told that stands under its items
+ELSEWHERE = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        APOLOGIES: r"\bapolog(?:y|ies)\b.{0,40}\b(?:from|received|tendered|recorded|noted)\b|\bapologised for (?:his|her|their|being|not)\b",
+        DECLARATIONS: r"\b(?:declared|disclosed)\b.{0,60}\binterests?\b|\b(?:no|any) (?:such )?(?:declarations?|interests?)\b.{0,40}\b(?:declared|made|received|disclosed)\b",
+        EXCLUSION: r"\b(?:press|public)\b.{0,40}\bexclu\w+|\bexclu\w+\b.{0,40}\b(?:press|public)\b|\bin (?:private|closed) session\b",
+        PETITIONS: r"\bpetitions?\b.{0,60}\b(?:received|submitted|presented|handed|signed|signatures)\b",
+        ELECTION: r"\b(?:be (?:duly )?|(?:declared|deemed) (?:[\w.’'-]+ ){1,5}?)(?:re-?)?(?:elected|appointed)\b.{0,60}\b(?:chair\w*|vice.?chair\w*|cathaoirleach|mayor|president)\b",
+        MINUTES: r"\bminutes\b.{0,160}\b(?:confirmed|agreed|approved|adopted|signed|taken as read|correct record)\b",
+    }.items()
+}  # how the same is told under no item of its own
 _FEW_WORDS = 8
 _OF_WHIP, _OF_INTEREST = re.compile(r"\bwhip\b", re.IGNORECASE), re.compile(r"\binterests?\b", re.IGNORECASE)
 
@@ -46,7 +76,7 @@ class Told:
     """Words of a paragraph that tell what came of a business; ``start`` and ``end`` as in the record."""
 
     record: Record
-    item: Item
+    item: Item | None  # None above and below the items
     paragraph: Paragraph
     start: int
     end: int
@@ -66,6 +96,20 @@ def told_of(business: Business, record: Record) -> Iterator[Told]:
         for span in spans:
             if (span.is_none or pattern is None or pattern.search(span.text)) and not _only_announces(span):
                 yield span
+
+
+def told_elsewhere(business: Business, record: Record) -> Iterator[Told]:
+    """The sentences elsewhere that tell of a business: an interest declared, apologies acknowledged."""
+    pattern = ELSEWHERE.get(business.name)
+    if pattern is None:
+        return
+    around: list[tuple[Item | None, Paragraph]] = [(None, paragraph) for paragraph in record.meeting.header]
+    within = [(item, p) for item in record.meeting.items for p in item.paragraphs if p.part is Part.MINUTES]
+    for item, paragraph in (*around, *within):
+        words = record.slice(paragraph.start, paragraph.end)
+        for start, end in sentences(words):
+            if pattern.search(said := fold_spaces(words[start:end])) and not _ASKS_FOR_IT.search(said):
+                yield Told(record, item, paragraph, paragraph.start + start, paragraph.start + end, says_none([said]))
 
 
 def items_of(business: Business, record: Record) -> Iterator[Item]:

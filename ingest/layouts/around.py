@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -15,11 +17,19 @@ from ingest.readers.lines import Document
 from ingest.records import Attendance, FutureMeeting, Item, Paragraph, Part
 
 _DATES_TITLE = re.compile(
-    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!at the )(?<!at our )\b(?:next|future) meetings?\b",
+    r"\b(?:dates?|schedule|calendar)\b.{0,200}\bmeetings?\b|(?<!\bat the )(?<!\bat our )\b(?:next|future) meetings?\b",
     re.IGNORECASE,
 )
 _APOLOGIES_TITLE = re.compile(r"\bapolog", re.IGNORECASE)
-_NEXT_MEETING = re.compile(r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b", re.IGNORECASE)
+_NEXT_MEETING = re.compile(
+    r"\b(?:next|future) (?:scheduled |ordinary )?meetings?\b"
+    r"|(?<!\bat the )(?<!\bat our )\bnext\s(?:(?!and\b|the\b|to\b)[\w&’'-]+\s+){1,6}?meeting\b",
+    re.IGNORECASE,
+)
+_MEETING_OF = re.compile(
+    rf"\bthe (?P<month>{'|'.join(filter(None, calendar.month_name))})\s+(?:[\w&’'-]+ ){{0,6}}?meeting\b", re.IGNORECASE
+)
+"""A meeting that is called by its month: "the May meeting"."""
 
 
 def header_rows(document: Document, top: Iterable[Segment]) -> list[tuple[str, int, bool]]:
@@ -79,14 +89,20 @@ def _dates_in(text: str, item: Item) -> Iterable[FutureMeeting]:
     about_dates = bool(_DATES_TITLE.search(item.title))
     for paragraph in item.paragraphs:
         words = text[paragraph.start : paragraph.end]
-        if not about_dates and not _NEXT_MEETING.search(words):
+        if not about_dates and not _NEXT_MEETING.search(words) and not _MEETING_OF.search(words):
             continue
         for found in DATE.finditer(words):
             date = date_of(found)
             lead = words[max(0, found.start() - 160) : found.start()]
-            if date is not None and (about_dates or _NEXT_MEETING.search(lead)):
+            if date is not None and (about_dates or _NEXT_MEETING.search(lead) or _is_of_month(date, lead)):
                 time = first_time(words, found.end()) if len(words) < 400 else None
                 yield FutureMeeting(date, time, paragraph.start + found.start(), paragraph.start + found.end())
+
+
+def _is_of_month(date: dt.date, lead: str) -> bool:
+    """Whether the sentence that a date stands in speaks of the meeting of its month: "to hold the May meeting on …"."""
+    sentence = re.split(r"\.\s", " ".join(lead.split()))[-1]
+    return any(found["month"].capitalize() == f"{date:%B}" for found in _MEETING_OF.finditer(sentence))
 
 
 def _once(future: Iterable[FutureMeeting]) -> tuple[FutureMeeting, ...]:
