@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.known import NAME
+from assistant.answering.from_tables import NAME
 from assistant.answers import Draft, DraftClaim, Evidence, Quote, Understood
 from assistant.finding.score import Sentence
 from assistant.registers import holding
