@@ -16,7 +16,7 @@ from ingest.records import Record
 from ingest.sources import Sources
 
 # What decides how bytes become a record; a store notices when it has changed and reads its sources again.
-_READ_BY = ("readers", "layouts", "records.py")
+_READ_BY = ("readers", "layouts", "originals.py", "records.py")
 
 
 @dataclass(frozen=True, slots=True)
