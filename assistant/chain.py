@@ -48,6 +48,7 @@ from assistant.answers import (
     Understood,
 )
 from assistant.asked.acronyms import known_as
+from assistant.asked.small_talk import NO_QUESTION, is_no_question
 from assistant.asked.spelling import respell
 from assistant.extract import extract_each
 from assistant.finding.rerank import read_again
@@ -212,6 +213,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         assert understood is not None  # noqa: S101
         if understood.scope is None or not step.searched or not step.searched.meetings:
             return step
+        if is_no_question(step.question.text):
+            return step
         found = self._found(understood, step.view)
         understood = understood if len(found) > 1 else replace(understood, sides=())
         return replace(step, understood=understood, found=found, evidence=in_turn([one.evidence for one in found]))
@@ -238,7 +241,8 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         """A draft in the record's own words, and whether there is nothing in it for a model to word."""
         assert step.understood is not None  # noqa: S101
         if not step.evidence:
-            return replace(step, draft=Draft((), EXTRACTIVE)), True
+            reason = NO_QUESTION if is_no_question(step.question.text) else None
+            return replace(step, draft=Draft((), EXTRACTIVE, reason=reason)), True
         drafts = extract_each(step.found, step.view)
         sides = step.understood.sides
         draft = side_by_side(list(zip(sides, drafts, strict=True))) if sides else drafts[0]

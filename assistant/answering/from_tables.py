@@ -14,6 +14,7 @@ from assistant.registers import decisions_of, places_of_item
 from assistant.tables.ahead import met_next
 from assistant.tables.business_told import business_told
 from assistant.tables.counts import counted
+from assistant.tables.decided import decided
 from assistant.tables.owed import owed
 from assistant.tables.people import people_asked_for
 from assistant.tables.roles import role_asked_for
@@ -46,7 +47,7 @@ def from_registers(understood: Understood, view: View) -> Draft | None:
 
 def _listed(understood: Understood, view: View) -> Draft | None:
     """What is counted, or listed by sort: people, routine business, what is owed."""
-    for told in (counted, sitting_told, business_told, role_asked_for, people_asked_for, owed):
+    for told in (counted, sitting_told, business_told, role_asked_for, people_asked_for, owed, decided):
         draft = told(understood, view)
         if draft is not None:
             return draft

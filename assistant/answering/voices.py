@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Kind, Understood
 from assistant.asked.periods import periods_named
 from assistant.finding.score import Sentence
+from assistant.finding.thesaurus import thesaurus
 from assistant.terms import content_words, is_asking, stem, stems, words
 from ingest.records import fold_spaces
 
@@ -64,6 +65,10 @@ _ANYBODY = frozenset(["they", "he", "she", "it", "we", "members", "councillors",
 _SAYING = frozenset(
     stem(w)
     for w in [
+        "answer",
+        "reply",
+        "respond",
+        "response",
         "think",
         "thought",
         "conclude",
@@ -75,8 +80,6 @@ _SAYING = frozenset(
         "feel",
         "recommend",
         "comment",
-        "reply",
-        "respond",
     ]
 )
 """What `_ASKED_VOICE` asks of somebody is no part of the topic; only what is no asking word (`is_asking`) in any question.
@@ -104,7 +107,7 @@ def by_voice(
     name = re.sub(r"^the\b", "the", who[0].upper() + who[1:], flags=re.IGNORECASE)
     topic = topic_of(understood, wanted)
     theirs = [s for s in scored if _is_voice(wanted, s.speaker or "") or _is_introduced(wanted, s)]
-    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
+    on_topic = [s for s in theirs if _is_on(topic, understood, _with_title(s))]
     if understood.kind is Kind.SUMMARY and theirs:
         return theirs, (), None
     if on_topic:
@@ -131,7 +134,7 @@ def of_person(understood: Understood, scored: Sequence[Sentence]) -> tuple[Seque
         return scored, None
     theirs = [s for s in scored if surname in words(f"{s.text} {s.speaker or ''}")]
     topic = topic_of(understood, {stem(w) for w in words(asked)})
-    on_topic = [s for s in theirs if not topic or topic & stems(_with_title(s))]
+    on_topic = [s for s in theirs if _is_on(topic, understood, _with_title(s))]
     if on_topic or (theirs and understood.text != understood.question.text):
         return on_topic or theirs, None
     return scored, f"The minutes searched do not record {asked} in this matter."
@@ -156,6 +159,14 @@ def _person_named(text: str, scored: Sequence[Sentence]) -> tuple[str, str | Non
         surname = next((word for word in behind if word in surnames), behind[0])
         return small.group().partition(surname)[0] + surname, surname
     return "", None
+
+
+def _is_on(topic: set[str], understood: Understood, text: str) -> bool:
+    """Whether a text speaks of any of what is asked about, in these words or in others for them."""
+    if not topic or topic & stems(text):
+        return True
+    senses = thesaurus().of_words(understood.question.text)
+    return any(senses.get(word, frozenset()) & thesaurus().of_text(text) for word in topic)
 
 
 def _with_title(sentence: Sentence) -> str:

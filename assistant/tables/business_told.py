@@ -54,7 +54,7 @@ def _told(business: Business, rest: set[str], understood: Understood, view: View
     if found:
         claims = tuple(_claims(found, view))
         left = sum(len(told) for _, told in found) - len(claims)
-        notes = [f"{left} more entries of this sort are left out here."] if left else []
+        notes = [f"{left} more of this sort {'are' if left > 1 else 'is'} left out here."] if left else []
         if len(meetings) > _MOST_MEETINGS:
             notes.append(f"Of {len(meetings)} meetings the newest {_MOST_MEETINGS} were looked at.")
         return Draft(claims, EXTRACTIVE, tuple(notes))

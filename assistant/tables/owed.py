@@ -23,10 +23,12 @@ _TO_DO = tuple(
         rf"\bwhat (?:does|do|did) {_WHO} (?:have to do|need to do|still owe|owe|undertake|promise|agree to do)\b",
         rf"\bwhat is owed by {_WHO}(?=\?|$)",
         rf"\bactions? (?:\w+ ){{0,3}}?(?:for|with|by|to) {_WHO}(?=\?|$)",
+        rf"\bwhat actions? (?:does|do|did|has|have) {_WHO} (?:still )?(?:owe|have|got|been given)\b",
+        rf"\bwhat (?:is|are|was|were) {_WHO}['’]s? (?:outstanding |open )?actions?\b",
     )
 )
 _ANY_ACTION = re.compile(
-    r"\bwho (?:has|had|was given|were given) (?:any |the )?actions?\b|\b(?:what|which|list|any|were there|show|how many) (?:\w+ ){0,3}?actions?\b(?: (?:points?|items?|log))?"
+    r"\bwho (?:has|had|was given|were given) (?:any |the )?actions?\b|\bwho (?:still )?owes? (?:what|anything)\b|\b(?:what|which|list|any|were there|show|how many) (?:\w+ ){0,3}?actions?\b(?: (?:points?|items?|log))?"
     r"(?: (?:were|was|are|is|have been|had))?(?: (?:given|assigned|agreed|set|came out|come out|came from|resulted|followed|outstanding|open|arising|arose|owed|due|recorded|allocated))?",
     re.IGNORECASE,
 )

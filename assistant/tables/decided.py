@@ -1,0 +1,126 @@
+"""What a meeting decided as a whole, item by item, where no single matter is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Kind, Quote, Understood
+from assistant.asked.rest_asked import rest_asked
+from assistant.registers import quote_of
+from assistant.retrieve import meetings_named
+from assistant.tables.owed import is_owed
+from ingest.records import Item, ItemKind, Outcome, OutcomeKind, Record, fold_spaces
+from ingest.store import View
+
+_ASKS = re.compile(
+    r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|approv\w+|settled?|outcomes?|conclu\w+|made|taken|took|pass(?:ed)?"
+    r"|(?:come|came) (?:out|from)|meetings?|minutes|everything|all|list|show)\b",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = re.compile(
+    r"\b(?:happened|went on|discussed|considered|covered|debated|summar\w+|overview|meetings?|minutes|main|key"
+    r"|points)\b",
+    re.IGNORECASE,
+)
+_OUTRIGHT = re.compile(r"\b(?:deci[ds]|resol|agree|approv|settl|outcome|conclu)", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|latest|most recent|newest)\b", re.IGNORECASE)
+_ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
+_WORDS = 165  # of the decisions, with the titles above them
+_HELD = 6  # days of meetings that are told
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    item: Item
+    outcome: Outcome
+    quote: Quote
+
+    @property
+    def is_routine(self) -> bool:
+        return self.item.kind is ItemKind.PROCEDURAL or bool(_ROUTINE.search(self.quote.text))
+
+
+def decided(understood: Understood, view: View) -> Draft | None:
+    """The decisions of the newest meeting that is meant; None where a matter is asked about, or none are recorded.
+
+    A question about the meeting of a month in which none was held is refused, with the days of those that are.
+    """
+    if understood.scope is None or understood.carried is not None or understood.business is not None:
+        return None
+    text = understood.question.text
+    asks_decisions = understood.kind in (Kind.DECISION, Kind.LIST) and bool(_OUTRIGHT.search(text))
+    asks = _ASKS if asks_decisions else _OF_A_MEETING if understood.kind is Kind.SUMMARY else None
+    if asks is None or rest_asked(understood, view, asks, _LAST):
+        return None
+    meetings = meetings_named(understood, view)
+    if not meetings:
+        return _none_then(understood, view)
+    return _told(view.record(meetings[0].id), len(meetings), view) if asks_decisions else None
+
+
+def _none_then(understood: Understood, view: View) -> Draft | None:
+    held = sorted(view.meetings(understood.scope), key=lambda m: m.date) if understood.scope else []
+    if not understood.periods or not held:
+        return None
+    days = ", ".join(f"{m.date.day} {m.date:%B %Y}" for m in held[:_HELD])
+    more = f" and {len(held) - _HELD} more" if len(held) > _HELD else ""
+    return Draft.refusing(f"No minutes of a meeting at that time are held; those held are of {days}{more}.")
+
+
+def _told(record: Record, meetings: int, view: View) -> Draft | None:
+    """The decisions of a record in its order; where room is short, those that only note a report are left out first."""
+    found = list(_decisions(record, view))
+    if not found:
+        return None
+    kept: list[_Decision] = []
+    left = _WORDS
+    for decision in sorted(found, key=lambda d: d.is_routine):
+        cost = len(decision.quote.text.split())
+        cost += 0 if any(d.item.id == decision.item.id for d in kept) else len(decision.item.title.split())
+        if cost <= left:
+            kept.append(decision)
+            left -= cost
+    claims = tuple(_claims([d for d in found if d in kept]))
+    return Draft(claims, EXTRACTIVE, tuple(_notes(record, len(found), len(kept), meetings))) if claims else None
+
+
+def _notes(record: Record, found: int, kept: int, meetings: int) -> Iterator[str]:
+    meeting = record.meeting
+    if meetings > 1:
+        yield f"Of {meetings} meetings this is the newest, of {meeting.date.day} {meeting.date:%B %Y}."
+    if kept < found:
+        yield f"{found} decisions are recorded, of which {kept} are told here; the register of decisions has them all."
+    cut = [
+        item.number or f"“{fold_spaces(item.title)}”"
+        for item in meeting.items
+        if item.truncated and not any(outcome.kind is OutcomeKind.DECISION for outcome in item.outcomes)
+    ]
+    if cut:
+        which = f"items {', '.join(cut[:-1])} and {cut[-1]}" if len(cut) > 1 else f"item {cut[0]}"
+        yield f"What was decided on {which} is not in the published text, which is cut off."
+
+
+def _claims(decisions: Sequence[_Decision]) -> Iterator[DraftClaim]:
+    """The decisions, the first of each item led by its title."""
+    titled: set[str] = set()
+    for decision in decisions:
+        claim = DraftClaim.quoting(decision.quote)
+        if decision.item.id not in titled:
+            titled.add(decision.item.id)
+            claim = replace(claim, lead=fold_spaces(decision.item.title).removesuffix("."))
+        yield claim
+
+
+def _decisions(record: Record, view: View) -> Iterator[_Decision]:
+    passages = view.passages_of(record.meeting.id)
+    for item in record.meeting.items:
+        for outcome in item.outcomes:
+            words = record.slice(outcome.start, outcome.end)
+            is_said = outcome.kind is OutcomeKind.PROSE and not is_owed(words)
+            if outcome.kind is not OutcomeKind.DECISION and not is_said:
+                continue
+            quote = quote_of(record, outcome.start, outcome.end, passages)
+            if quote is not None:
+                yield _Decision(item, outcome, quote)
