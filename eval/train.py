@@ -40,7 +40,7 @@ from ingest.store import View
 FILE = Path(__file__).parents[1] / "assistant" / "finding" / "weights.json"
 
 _EVERYWHERE = {"procedural", "compare", "timeline"}  # kinds whose question other councils' records may well answer
-_FALSE_REFUSALS = 0.01
+_FALSE_REFUSALS = 0.015
 """The share of answerable questions that may be refused for want of probability; rules refuse some more.
 
 These odds tell what has nothing to do with the minutes, and no more. On 582 questions by writers who had not seen the

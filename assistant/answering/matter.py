@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.answering.listed import end_of_list
@@ -11,6 +12,10 @@ from ingest.layouts.titles import VERB
 from ingest.records import fold_spaces
 
 _HEADING = 6  # words
+_LEADS_IN = re.compile(
+    r"(?:Agenda text: ?)?[“”\"]?[\w.’' ,()-]{1,60}\b(?:asks?|asked|says?|said|responded|replied|answered)"
+    r"(?: \w+ (?:\w+ )?question)?\W*:\W*"
+)  # whoever speaks next
 _SHORT_LIST = 60  # words of a list that is told whole, with the line that announces it
 
 
@@ -29,8 +34,10 @@ def says_something(sentence: Sentence) -> bool:
 
 
 def is_heading(sentence: Sentence) -> bool:
-    """Whether a sentence only heads what follows ("Questions from the panel"): a line without verb or stop."""
+    """Whether a sentence only heads what follows: a line without verb or stop ("Any questions"), "He asked:"."""
     text, paragraph = sentence.text, sentence.paragraph
+    if _LEADS_IN.fullmatch(text):
+        return True
     is_line = sentence.evidence.item is not None and paragraph.label is None and not paragraph.bullet
     return (
         is_line and len(text.split()) <= _HEADING and text[-1].isalpha() and text[0].isupper() and not VERB.search(text)

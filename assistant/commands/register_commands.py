@@ -25,7 +25,7 @@ from assistant.commands.options import (
 )
 from assistant.commands.printed import Form, folder_of, show, write
 from assistant.tables.listings import ACTIONS, DECISIONS, MeetingRow, OutcomeRow, meeting_rows, outcome_rows
-from ingest.records import OutcomeKind
+from ingest.records import OutcomeKind, fold_spaces
 from ingest.store import Store
 
 if TYPE_CHECKING:
@@ -133,8 +133,13 @@ def _write_calendar(rows: Sequence[MeetingRow], path: Path) -> None:
     console().print(Text(f"Wrote {ahead} {'meeting' if ahead == 1 else 'meetings'} ahead to {path}."))
 
 
+def _item_of(row: TimelineRow | OutcomeRow) -> str:
+    title = f"“{fold_spaces(row.item_title or '').removesuffix('.')}”"
+    return f"item {row.item} {title}" if row.item else title
+
+
 def _timeline_line(row: TimelineRow) -> str:
-    where = f"item {row.item}" if row.item else f"“{row.item_title}”"
+    where = _item_of(row)
     who = f"{row.speaker}: " if row.speaker else "Decision: " if row.decision else ""
     return f"{row.date}  {row.committee}, {row.council}, {where}\n    {who}{row.text}"
 
@@ -147,7 +152,6 @@ def _meeting_line(row: MeetingRow) -> str:
 
 def _outcome_line(row: OutcomeRow) -> str:
     """A row as people read it: when, which item, the words, and whose they are to do."""
-    number = f"item {row.item}" if row.item else f"“{row.item_title}”"
     label = f" {row.label})" if row.label else ""
     people = [f"owner: {row.owner}"] if row.owner else []
     people += (
@@ -155,4 +159,6 @@ def _outcome_line(row: OutcomeRow) -> str:
     )
     cut = " … (the published text is cut off here)" if row.truncated else ""
     behind = f" [{'; '.join(people)}]" if people else ""
-    return f"{row.date}  {row.committee}, {row.council}, {number}\n    {row.kind}{label}: {row.text}{cut}{behind}"
+    return (
+        f"{row.date}  {row.committee}, {row.council}, {_item_of(row)}\n    {row.kind}{label}: {row.text}{cut}{behind}"
+    )
