@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstain import asks_of_another_thing, probability, signs
+from assistant.answering.agreed import agreed_in
 from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.compare import Found
@@ -134,6 +135,10 @@ def _picked(
     chosen = [s for s in choose(_to_choose_from(understood, voiced), measure, understood.kind) if not is_heading(s)]
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
+    elif place is not None:
+        agreed = agreed_in(place, voiced)
+        decided = list(assembled(agreed))
+        chosen = [s for s in chosen if s not in agreed]
     return _draft([*decided, *assembled(chosen)], measure.words, notes)
 
 
