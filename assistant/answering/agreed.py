@@ -13,7 +13,7 @@ _ALL_OF_THEM = (
 )
 _AGREED = re.compile(
     rf"\b{_ALL_OF_THEM} (?:(?:was|were|is|be|had|have|has|then|also|stands?|unanimously|subsequently) ){{0,3}}"
-    r"(?:agreed?|resolved|decided|recommended|deferred|defeated|carried|adopted|approved|withdrawn|adjourned|referred back)\b"
+    r"(?:agreed?|resolved|decided|recommended|deferred|defeated|carried|adopted|approved|withdrawn|adjourned)\b"
     r"(?!.{0,20}\b(?:important|right|helpful|good|concern\w*|with (?:the|this|that)|hoped)\b)",
     re.IGNORECASE,
 )  # what is agreed to be important is a view

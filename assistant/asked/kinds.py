@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|(?:what|which) .{0,60}\b(?:conclu(?:de|ded|sions?)|recommend(?:ed)?|end(?:ed)? up|finish(?:ed)? up)"
             r"|what (?:view|conclusion|stance|line)\b.{0,60}\b(?:come|came|reach(?:ed)?|take|took)"
             r"|what (?:\w+ )?(?:did|has) .{0,60}\b(?:do (?:with|about) (?:the|a|an|that|this|his|her|their)|sign(?:ed)? up to|commit(?:ted)? to)"
-            r"|what (?:became|came) of|what happened to (?:the|a|that|his|her|their|\w+['’]s) (?:\w+ ){0,3}?(?:motion|amendment|proposal|request|application)"
+            r"|what (?:became|came) of"
             r"|how did .{0,80}\b(?:end|finish|turn out|come out))\b",
         ),
         (
