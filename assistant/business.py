@@ -139,7 +139,7 @@ _ALL: tuple[Business, ...] = (
     _business(
         "remote attendance",
         rf"\b(?:join|attend|took part|take part|taking part|tun|log|present|participat|came|come|dial)\w*\b.{{0,40}}\b{_VIRTUALLY}\b|\b{_VIRTUALLY}\b.{{0,30}}\b(?:in (?:the room|person))\b"
-        rf"|\b(?:held|meet|met|sat|sit|take place|took place|meeting)\b.{{0,40}}\b{_VIRTUALLY}(?=\W*$|\W+(?:or|rather|only|in|on|at)\b)|\b(?:virtual|remote|online|hybrid) meeting\b",
+        rf"|\b(?:held|meet|met|sat|sit|take place|took place|meeting)\b.{{0,40}}\b{_VIRTUALLY}(?=\W*$|\W+(?:or|rather|only|in|on|at)\b)|\b(?:virtual|remote|online|hybrid) meeting\b(?!.*\b(?:for|about|discuss\w*|decid\w*|agreed?)\W*$)",
         None,
         r"\b(?:online|remote(?:ly)?|virtual(?:ly)?|video\w*|teams|zoom|webex|telephone|hybrid)\b",
     ),
@@ -152,12 +152,12 @@ _ALL: tuple[Business, ...] = (
     ),
     _business(
         "election of a chair",
-        rf"\b(?:elect|appoint|nominat|chosen|choose|chose)\w*\b.{{0,40}}\b{_CHAIR}\b(?! (?:of|for) (?:the )?(?:\w+ ){{0,4}}?(?:board|subgroup|working|task))|\b(?:became|become|made|new) {_CHAIR}\b",
+        rf"\b(?:elect|appoint|nominat|chosen|choose|chose|pick|select)\w*\b.{{0,40}}\b{_CHAIR}\b(?! (?:of|for) (?:the )?(?:\w+ ){{0,4}}?(?:board|subgroup|working|task))|\b(?:became|become|made|new) {_CHAIR}\b",
         rf"\b(?:elect|appoint|nominat)\w*\b.*\b{_CHAIR}\b|\b(?:chair|vice|leas)\w*\b.*\belection\b",
     ),
     _business(
         "attendance",
-        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b(?!.{{0,40}}\b(?:elected|appointed|nominated|proposed|chosen)\b).{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|turned out|took part|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
+        rf"\b(?:who|(?:which|how many|number of|list of) {_PEOPLE})\b(?!.{{0,40}}\b(?:elected|appointed|nominated|proposed|chosen|picked|selected)\b).{{0,40}}\b(?:attend\w*|present|came|was there|were there|turned up|turned out|took part|in the room|chair(?:ed|s)?|ran|vice.?chair\w*)\b(?!{_CLASS})"
         r"|\b(?:councillors|members) (?:present |in attendance )?at\b|\bpresent at\b|(?<!school )\battendance\b(?! (?:order|rate|figure|target|officer|problem)s?\b)",
         r"\battendance\b|\bpresent\b",
         r"\bpresent\b|\battend\w*\b|\bin the chair\b",

@@ -48,6 +48,7 @@ from assistant.answers import (
     Understood,
 )
 from assistant.asked.acronyms import known_as
+from assistant.asked.clipped import unclipped
 from assistant.asked.small_talk import NO_QUESTION, is_no_question
 from assistant.asked.spelling import respell
 from assistant.extract import extract_each
@@ -174,12 +175,13 @@ class AskChain(Runnable[Question, Answer | NotFound]):
         return vector
 
     def understood(self, question: Question, view: View) -> Understood:
-        """What a question asks, its misspelt words put right."""
-        text, respelt = respell(question.text, view, self._embedder)
+        """What a question asks, its clipped names written out and its misspelt words put right."""
+        text, written_out = unclipped(question.text, view)
+        text, respelt = respell(text, view, self._embedder)
         understood = understand(replace(question, text=text), view.meetings(), dt.date.today())  # as its reader counts
         also = known_as(text, view.spelled_out(), understood.scope)
         understood = known_also_as(understood, also, view.meetings())
-        return replace(understood, notes=(*respelt, *understood.notes))
+        return replace(understood, notes=(*written_out, *respelt, *understood.notes))
 
     def find(self, understood: Understood, view: View, weights: Weights | None = None) -> Found:
         """The passages and the sentences for a question, or for one side of it, best first."""

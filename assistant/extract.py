@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstain import asks_of_another_thing, probability, signs
+from assistant.answering.agreed import agreed_in
+from assistant.answering.asked_too import with_second
 from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.compare import Found
@@ -132,8 +134,13 @@ def _picked(
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF)
     chosen = [s for s in choose(_to_choose_from(understood, voiced), measure, understood.kind) if not is_heading(s)]
+    chosen = with_second(understood.question.text, chosen, voiced)
     if decided:  # as resolved, and what else was decided; not what was said before
         chosen = [s for s in chosen if fits(Kind.DECISION, s.text, s.evidence.item, s.start) == 1.0]
+    elif place is not None:
+        agreed = agreed_in(place, voiced)
+        decided = list(assembled(agreed))
+        chosen = [s for s in chosen if s not in agreed]
     return _draft([*decided, *assembled(chosen)], measure.words, notes)
 
 

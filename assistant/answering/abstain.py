@@ -11,6 +11,7 @@ from assistant.asked.fact_asked import asks_number, asks_often, asks_sum, asks_w
 from assistant.business import is_recorded
 from assistant.finding.fits import MONEY, NUMBER, says_when, without_days
 from assistant.finding.score import Sentence, word_weights
+from assistant.finding.thesaurus import thesaurus
 from assistant.finding.weights import Weights, learnt
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems
 from ingest.store import View
@@ -20,6 +21,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _REFERRING = "rest|others?|remainder|former|latter|same|first|second|last|next"  # to what was spoken of before
 _ENDS_IN = re.compile(rf"\b(?:the|an?|any) (?!(?:{_REFERRING})\b)(?P<thing>[a-z]+)\W*$", re.IGNORECASE)
 _LOOKED_AT = 4  # best sentences in which what was asked for must stand
+_SENSED = 20  # best sentences in which another word of the same sense counts
 _BEHIND = 1.0  # log odds by which they may be behind the best
 
 
@@ -45,7 +47,7 @@ def signs(
         "missing": 1.0 - cover(everywhere),
         "nearness": max((s.nearness for s in top), default=0.0),
         "uncounted": float(_is_uncounted(understood, top)),
-        "absent": _absent_share(understood, view),
+        "absent": _absent_share(understood, scored, view),
         "unnamed": float(understood.kind is Kind.WHO and not any(s.speaker or _NAME.search(s.text) for s in top)),
         "slot": float(_slot_is_empty(understood, top)),
         "routine": float(understood.business is not None),
@@ -69,13 +71,19 @@ def _is_uncounted(understood: Understood, top: Sequence[Sentence]) -> bool:
     return bool(things) and not any(NUMBER.search(s.text) and things & stems(s.text) for s in top)
 
 
-def _absent_share(understood: Understood, view: View) -> float:
-    """The share of the words that a question is about which stand nowhere in the minutes searched."""
+def _absent_share(understood: Understood, scored: Sequence[Sentence], view: View) -> float:
+    """The share of the words that a question is about which stand nowhere in the minutes searched.
+
+    One for which the best sentences have another of its sense is not absent.
+    """
     topic = [w for w in content_words(understood.text) if not is_asking(w) and w.isalpha() and w not in NO_NAMES]
     if not topic or understood.scope is None:
         return 0.0
     scope = understood.scope
-    return sum(not view.search_words([word], scope, 1, context_weight=1.0) for word in topic) / len(topic)
+    absent = [word for word in topic if not view.search_words([word], scope, 1, context_weight=1.0)]
+    senses = thesaurus().of_words(understood.text) if absent else {}
+    there = thesaurus().of_text("\n".join(s.text for s in scored[:_SENSED])) if absent else frozenset()
+    return sum(not senses.get(stem(word), frozenset()) & there for word in absent) / len(topic)
 
 
 def asks_of_another_thing(understood: Understood, scored: Sequence[Sentence]) -> bool:

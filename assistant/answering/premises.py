@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Evidence, Understood
 from assistant.asked.bodies import councils_named
-from assistant.asked.fact_asked import asks_change, asks_sum, things_counted
+from assistant.asked.fact_asked import asks_change, asks_sum, head_counted, things_counted
 from assistant.finding.fits import MONEY, NUMBER, says_when, without_days
 from assistant.finding.score import Sentence
 from assistant.terms import NO_NAMES, content_words, is_asking, stem, stems, words
@@ -47,8 +47,14 @@ _DECIDER = re.compile(
 _ACTS_READ = 5  # best passages, in one of which the words must stand
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _SUM = re.compile(r"[£$€]\s?\d")
-_OF_MONEY = stems("how much many pounds money sum amount cost costs total more council")
+_OF_MONEY = stems("how much many million thousand pounds euros money sum amount price cost costs total more council")
 _COUNTED_IN = 12  # best sentences in which a number must stand beside what is counted
+_MEASURES = stems("pounds euros money minutes hours days weeks months years percentage percent miles")
+_MEASURED = re.compile(
+    r"[£$€]\s?\d[\d,.]*(?:\s?(?:k|m|bn|million|billion|thousand)\b)?"
+    r"|(?:\b[\d,.]+|\b[a-z]+)[ -](?:minutes?|hours?|days?|weeks?|months?|years?|per ?cent|miles?)\b|\b[\d,.]+\s?%",
+    re.IGNORECASE,
+)  # numbers that count no things
 _FEWEST_ASKED = 3  # words that a question of when must be about, to be judged by them
 _WITHIN = 7  # words between the two
 _PLACES_READ = 3  # best passages in which a year must stand
@@ -104,10 +110,11 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
     """
     text = understood.question.text
     things = things_counted(text) if re.search(r"\b(?:how many|number of)\b", text, re.IGNORECASE) else set()
+    head = {head_counted(text) or ""} & things
     topic = _topic(understood) - things - {"number", "mani"}
     for sentence in scored[:_COUNTED_IN]:
         place = sentence.evidence.passage
-        if _counts(sentence.text, things) and (len(topic) < 2 or topic & stems(f"{place.context} {place.text}")):
+        if _counts(sentence.text, head) and (len(topic) < 2 or topic & stems(f"{place.context} {place.text}")):
             return None
     is_spoken_of = any(things & stems(place.passage.text) for place in evidence)
     return "The minutes searched speak of these, but give no number of them." if things and is_spoken_of else None
@@ -115,7 +122,7 @@ def uncounted(understood: Understood, scored: Sequence[Sentence], evidence: Sequ
 
 def _counts(text: str, things: set[str]) -> bool:
     """Whether a number that is no date stands within some words of one of the things counted."""
-    said = words(without_days(text))
+    said = words(without_days(text) if things & _MEASURES else _MEASURED.sub(" measure ", without_days(text)))
     numbers = [at for at, word in enumerate(said) if NUMBER.search(word)]
     counted_here = [at for at, word in enumerate(said) if stems(word) & things]
     return any(abs(number - thing) <= _WITHIN for number in numbers for thing in counted_here)

@@ -32,7 +32,9 @@ _NAMED_SMALL = re.compile(
     r"(?<!any )(?<!\ba )(?<!the )(?<!each )(?<!which )(?<!what )(?<!every )(?<!other )(?<!no )"
     r"\b(?:cllr|councillor|mr|mrs|ms|miss|dr)\.? (?:dr )?(?P<name>[\w-]+(?: [\w-]+){0,2})"
 )
-_OF_THEIRS = re.compile(r" (?:\w+ )?(?:motion|question|amendment|petition|report|proposal|item)\b")
+_OF_THEIRS = re.compile(
+    r" (?:(?!of\b|on\b|about\b|to\b|in\b|and\b)[\w’'-]+ ){0,3}?(?:motion|question|amendment|petition|report|proposal|item)\b"
+)
 """What is asked about is the motion, whoever speaks of it."""
 _SURNAME = re.compile(r"[A-Z][\w’'-]+$")
 _OFFICES = frozenset(

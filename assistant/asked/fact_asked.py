@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.terms import stems
+from assistant.terms import content_words, stem, stems
 
 _ASKS_MONEY = re.compile(
     r"[£$€]|\bpounds?\b|\b(?:hourly|daily|weekly) rate\b|\bhow much (?:money|is|was|does|did|will)\b|\bcosts?\b",
@@ -12,6 +12,8 @@ _ASKS_MONEY = re.compile(
 )
 _HOW_MUCH = re.compile(
     r"\bin (?:pounds|euros?)\b"
+    r"|\b(?:what|which) (?:price|cost|sum|fee) (?:did|does|do|was|is|were|are|will|would|has|had)\b"
+    r"|\bhow much (?:\w+ )?(?:compensation|fund(?:s|ing)|grant|cash|income|revenue|rent|debt|savings?)\b"
     r"|\bhow much\b.{0,60}\b(?:paid|pay|spen[dt]|receive[ds]?|worth|fund(?:ed|ing)?|charge[ds]?|owe[ds]?)\b",
     re.IGNORECASE,
 )
@@ -28,9 +30,10 @@ _ASKS_WHEN = re.compile(
     r"^\W*when\b|\bwhat (?:date|day|time)\b|\bwhen (?:is|was|will|are|were|does|did)\b|\bnext (?:meeting|mtg|visit)\b",
     re.IGNORECASE,
 )
+_VERBS = "did|do|does|were|was|are|is|have|has|had|will|would|got"
 _HOW_MANY = re.compile(
-    r"\b(?:how many|number of|how much)\b(?P<what>(?: [\w’'-]+){1,4}?)"
-    r"(?= (?:did|do|does|were|was|are|is|have|has|had|will|would|in|at|to|of|for|from)\b|[?.,]|$)",
+    rf"\b(?:how many|number of|how much)\b(?! (?:{_VERBS}|can|could)\b)(?P<what>(?: [\w’'-]+){{1,4}}?)"
+    rf"(?= (?:{_VERBS}|in|at|to|of|for|from)\b|[?.,]|$)",
     re.IGNORECASE,
 )
 
@@ -64,4 +67,11 @@ def asks_when(text: str) -> bool:
 def things_counted(text: str) -> set[str]:
     """The stems of what it is asked how many there are of; none where nothing is counted."""
     found = _HOW_MANY.search(text)
-    return stems(found["what"]) if found else set()
+    return {thing for thing in stems(found["what"]) if thing.isalpha()} if found else set()
+
+
+def head_counted(text: str) -> str | None:
+    """The stem of the last word of what is counted: carers, of "how many foster carers"."""
+    found = _HOW_MANY.search(text)
+    named = [word for word in content_words(found["what"]) if word.isalpha()] if found else []
+    return stem(named[-1]) if named else None

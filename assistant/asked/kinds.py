@@ -47,6 +47,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:decid\w+|decisions?|resolv\w+|resolutions?|agreed?|settled? on|outcome|approv\w+|vote[ds]?"
             r"|(?:what|which) .{0,60}\b(?:conclu(?:de|ded|sions?)|recommend(?:ed)?|end(?:ed)? up|finish(?:ed)? up)"
             r"|what (?:view|conclusion|stance|line)\b.{0,60}\b(?:come|came|reach(?:ed)?|take|took)"
+            r"|what (?:\w+ )?(?:did|has) .{0,60}\b(?:do (?:with|about) (?:the|a|an|that|this|his|her|their)|sign(?:ed)? up to|commit(?:ted)? to)"
+            r"|what (?:became|came) of"
             r"|how did .{0,80}\b(?:end|finish|turn out|come out))\b",
         ),
         (

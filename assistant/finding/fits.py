@@ -14,9 +14,11 @@ NUMBER = re.compile(
 )
 MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:k|m|million|thousand|pounds?|pence)\b", re.IGNORECASE)
 _MONTH = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter"
     r"|today|weekly|monthly|quarterly|annual(?:ly)?|end of the year|next (?:year|month|week))\b|\b(?:19|20)\d\d\b"
 )  # in small letters: run on text in lower case
+_MAY = re.compile(r"(?<=[\w,(] )May\b|\bMay(?: \d|/)")
+"""The month: in small letters, or at the beginning of a sentence, it is mostly the verb."""
 _DATED = re.compile(rf"{DATE.pattern}|\b(?:19|20)\d\d(?:[/–-]\d{{2,4}})?\b", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"\b(?:ages? (?:of )?|aged |under |over |section |item |paragraph |page |appendix )\d[\d.]*",
@@ -64,7 +66,7 @@ def _is_outcome(item: Item | None, start: int) -> bool:
 
 def says_when(text: str) -> bool:
     """Whether a sentence names a date, a month, a time or a year."""
-    return bool(DATE.search(text) or TIME.search(text) or _MONTH.search(text.casefold()))
+    return bool(DATE.search(text) or TIME.search(text) or _MONTH.search(text.casefold()) or _MAY.search(text))
 
 
 def without_days(text: str) -> str:

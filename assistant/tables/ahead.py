@@ -10,11 +10,12 @@ from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Quote, Understood
 from assistant.asked.bodies import spelt_out
 from assistant.asked.periods import NamedPeriod, periods_named
 from assistant.asked.rest_asked import asking_words, rest_asked
+from assistant.finding.fits import says_when
 from assistant.registers import quote_of, sentence_around
 from assistant.retrieve import meetings_named
 from assistant.tables.counts import dated
 from assistant.terms import stems, words
-from ingest.records import FutureMeeting, Record
+from ingest.records import FutureMeeting, Part, Record
 from ingest.store import MeetingSummary, View
 
 _NEXT = re.compile(
@@ -23,6 +24,13 @@ _NEXT = re.compile(
     r"|\bdates? of (?:the )?(?:next|future) meetings?\b|\breconven\w*\b|\b(?:meet|sit) again\b",
     re.IGNORECASE,
 )
+_HELD_NEXT = re.compile(
+    r"\bnext (?:\w+ ){0,3}?meeting\b.{0,120}"
+    r"\b(?:held|take place|(?:be|is) on|(?:scheduled|fixed|arranged|set) for)\b.{0,30}"
+    r"\b(?:\d{1,2}\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A date ahead without its year, which is in no table."""
 _NEXT_OF_BODY = re.compile(r"\b(?:the |its |their )?next\b", re.IGNORECASE)
 _IN_MONTH = re.compile(
     r"^\W*(?:when|what (?:date|day|time)|which (?:date|day)|on what (?:date|day))\b.{0,60}"
@@ -98,6 +106,7 @@ def _next(understood: Understood, view: View) -> list[Quote]:
     for meeting in _latest(held or view.meetings(understood.scope)):
         record = view.record(meeting.id)
         ahead = _ahead(record)
+        found += [] if ahead or (understood.periods and not held) else _without_year(record, view)
         ahead = ahead if held else [f for f in ahead if any(p.holds(f.date) for p in understood.periods)]
         found += _quotes(record, ahead if is_all else ahead[:1], view)
     return found
@@ -111,6 +120,8 @@ def _after(understood: Understood, behind: NamedPeriod, view: View) -> list[Quot
     for body in _by_body(view.meetings(understood.scope)):
         before = [m for m in body if m.date <= day][:_MOST_BACK]
         told = next((q for m in before if (q := _first_after(view.record(m.id), day, view)) is not None), None)
+        if told is None and before:
+            told = next(_without_year(view.record(before[0].id), view), None)
         later = [m for m in body if m.date > day]
         if told is None and before and later:
             told = _held_on(view.record(later[-1].id), view)
@@ -150,6 +161,17 @@ def _ahead(record: Record) -> list[FutureMeeting]:
 
 def _first_after(record: Record, day: dt.date, view: View) -> Quote | None:
     return next(_quotes(record, [f for f in _ahead(record) if f.date > day][:1], view), None)
+
+
+def _without_year(record: Record, view: View) -> Iterator[Quote]:
+    """The sentence of a record without dates ahead that says on which day of the year its body meets next."""
+    for passage in () if record.meeting.future_meetings else view.passages_of(record.meeting.id):
+        for window in passage.sentences:
+            words = record.slice(window.start, window.end)
+            if passage.part is not Part.AGENDA and _HELD_NEXT.search(words) and says_when(words):
+                quote = quote_of(record, window.start, window.end, [passage])
+                yield from [quote] if quote is not None else []
+                return
 
 
 def _held_on(record: Record, view: View) -> Quote | None:

@@ -32,6 +32,7 @@ ASKED = [
     ("Who was present?", "attendance"),
     ("How many councillors attended?", "attendance"),
     ("Who chaired the drainage committee?", "attendance"),
+    ("Who was picked as chair of the drainage committee?", "election of a chair"),
 ]
 
 

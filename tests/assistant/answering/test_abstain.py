@@ -78,3 +78,11 @@ def test_what_a_follow_up_newly_asks_of_must_stand_beside_what_is_found(text: st
     leaning = replace(asked(text), carried="What was said on otters?")
     assert asks_of_another_thing(leaning, otters) is is_other
     assert not asks_of_another_thing(asked(text), otters)
+
+
+def test_a_word_is_not_absent_where_the_best_sentences_have_another_of_its_sense(moment: View) -> None:
+    def absent(text: str) -> float:
+        question = replace(asked(text), scope=IN_FENSHIRE)
+        return signs(question, scored(), [], moment)["absent"]
+
+    assert absent("Was the barrier erected by pixies?") > absent("Was the barrier erected?") == 0.0

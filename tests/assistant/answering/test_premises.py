@@ -45,6 +45,9 @@ def test_of_nothing_found_no_year_is_missed() -> None:
         "How much money do otters receive?",
         "What sum did the otters cost?",
         "What figure in pounds did otters cost?",
+        "How much compensation did the otters receive?",
+        "What price was put on otters?",
+        "How many million pounds of savings did otters bring?",
     ],
 )
 def test_a_sum_that_stands_beside_something_else_is_no_answer(text: str) -> None:
@@ -152,6 +155,20 @@ def test_what_is_spoken_of_without_a_number_is_told_to_have_none(text: str, reas
             False,
         ),
         ("How many otters were seen?", "Otters under 18 months were left alone.", False),
+        ("How many otters were seen?", "Otters were watched for six months.", False),
+        ("How many months were otters watched?", "Otters were watched for six months.", True),
+        ("How many otters were seen?", "Otters were given £300 of fish, 20% of it trout.", False),
+        (
+            "How many otter wardens are there?",
+            "The wardens saw to 30 otters by a weir, so that nothing was amiss.",
+            True,
+        ),
+        (
+            "How many otter wardens are there?",
+            "It was reported that wardens knew of a weir to which of otters there came 30.",
+            False,
+        ),
+        ("How many were there?", "It was reported that the otters did not come.", True),
         ("How many otters of the estuary had drowned?", "The Warden had counted 30 otters.", False),
         ("How many otters of the estuary had drowned?", "In the estuary 30 otters were lost.", True),
     ],

@@ -98,9 +98,10 @@ def test_who_speaks_may_be_told_by_their_office_at_the_head_of_a_paragraph() -> 
     assert reason is not None
 
 
-def test_a_motion_named_by_its_mover_is_told_of_whoever_speaks() -> None:
+@pytest.mark.parametrize("named", ["motion on otters", "lost river otters motion"])
+def test_a_motion_named_by_its_mover_is_told_of_whoever_speaks(named: str) -> None:
     among = scored(text=TOLD)
-    found, reason = of_person(asked("What did members think of Cllr Rusk's motion on otters?"), among)
+    found, reason = of_person(asked(f"What did members think of Cllr Rusk's {named}?"), among)
     assert reason is None
     assert list(found) == list(among)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Draft, DraftClaim, Evidence, Kind, Period, Quote
+from assistant.finding.fits import says_when
 from assistant.finding.score import MOST_SHOWN, as_used, measured, reranked, score_sentences, word_weights
 from assistant.finding.weights import learnt
 from ingest.records import Part
@@ -90,3 +92,18 @@ def test_the_lists_at_the_head_of_a_record_name_nobody_who_did_something(moment:
     assert heads
     for _, features in measured(asked("Who built the barrier?", Kind.WHO), heads, VECTOR, moment):
         assert features["kind"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("It opened in May.", True),
+        ("The May meeting was put off to 12 May.", True),
+        ("It ran from May to July.", True),
+        ("Residents may call the office.", False),
+        ("May I ask about the weir?", False),
+        ("It opened in june.", True),
+    ],
+)
+def test_a_month_is_told_from_the_verb_that_is_written_like_it(text: str, *, is_told: bool) -> None:
+    assert says_when(text) is is_told

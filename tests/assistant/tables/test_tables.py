@@ -164,6 +164,18 @@ def test_dates_ahead_are_found_by_the_year_they_fall_in(bridges: AskChain) -> No
     ]
 
 
+def test_a_next_meeting_told_without_its_year_is_found_in_the_words(tmp_path: Path) -> None:
+    folder, embedder = tmp_path / "bridges", WordEmbedder()
+    folder.mkdir()
+    ahead = "The next meeting is to be held on Tuesday, the 8th September at 3pm."
+    (folder / "may.txt").write_text(BRIDGES.replace(BRIDGES.rsplit("\n\n", maxsplit=1)[-1], f"{ahead}\n"))
+    ingest([folder], tmp_path / "store", Encoding(MODEL, lambda: embedder, embedder.count_tokens))
+    with Store.open(tmp_path / "store", MODEL) as store:
+        chain = AskChain(store, lambda: embedder, MODEL)
+        assert quotes(chain, "When does the Bridges and Ferries Panel next meet?") == [ahead]
+        assert quotes(chain, "When is the next meeting after May 2020?") == [ahead]
+
+
 def test_one_word_of_minutes_is_an_answer_under_its_title(bridges: AskChain) -> None:
     reply = answered(bridges, "Were there any petitions in May 2020?")
     assert [c.quote for c in reply.citations] == ["None."]
