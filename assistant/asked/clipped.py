@@ -11,6 +11,7 @@ from ingest.store import EVERYWHERE, View
 _PAIR = re.compile(r"\b(?=(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,}))")
 _TITLES = NO_NAMES | {"councillor", "miss", "sir", "lord", "lady", "dame", "prof"}  # behind them stands somebody's name
 _LEAST = 3  # letters of a word that is clipped
+_RARE = 3  # passages at most that hold a clipped word as it is
 _CUT = 3  # letters that are cut off it, at least
 _LONGEST = 12  # letters that are cut off it, at most
 _PLACES = 20  # passages in which the whole name is looked for
@@ -19,8 +20,9 @@ _PLACES = 20  # passages in which the whole name is looked for
 def unclipped(text: str, view: View) -> tuple[str, tuple[str, ...]]:
     """A question with its clipped names written out, and a note that says which.
 
-    Clipped is a word that no record holds, where records hold a longer one that begins with it, behind a word that is
-    or begins with the one before it in the question: one word alone may be somebody's name that is only like another.
+    Clipped is a word that hardly any record holds, where records hold a longer one that begins with it, behind a word
+    that is or begins with the one before it in the question: one word alone may be somebody's name that is only like
+    another.
     """
     notes: list[str] = []
     is_small = text == text.casefold()  # then names are not written with a capital either
@@ -38,7 +40,8 @@ def unclipped(text: str, view: View) -> tuple[str, tuple[str, ...]]:
 def _whole(first: str, second: str, view: View) -> str | None:
     """The commonest way in which the records write out two words of which the second is clipped."""
     stump = second.casefold()
-    if first.casefold() in _TITLES or not content_words(stump) or view.document_counts([stump])[stump]:
+    held = view.document_counts([stump])[stump]
+    if first.casefold() in _TITLES or not content_words(stump) or held > _RARE:
         return None
     stump = stump.removesuffix("s") if len(stump) > _LEAST else stump
     written: list[str] = []
@@ -47,7 +50,8 @@ def _whole(first: str, second: str, view: View) -> str | None:
         hits = view.search_words([longer], EVERYWHERE, _PLACES)
         for passage in view.passages([hit.passage_id for hit in hits]).values():
             written += both.findall(passage.text)
-    return max(written, key=lambda name: (written.count(name), name), default=None)
+    # A word that records do hold, if seldom, is clipped only where they write the whole name more often.
+    return max(written, key=lambda name: (written.count(name), name)) if len(written) > held else None
 
 
 def _longer(stump: str, view: View) -> Iterator[str]:
