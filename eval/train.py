@@ -44,7 +44,7 @@ _FALSE_REFUSALS = 0.015
 """The share of answerable questions that may be refused for want of probability; rules refuse some more.
 
 These odds tell what has nothing to do with the minutes, and no more. On 582 questions by writers who had not seen the
-program, a share of .03 refused 19 of 483 that have an answer and 2 of 99 near misses. Of 50 questions of the weather, bins
+program, .03 refused 19 of 483 that have an answer and 2 of 99 near misses. Of 50 questions of the weather, bins
 and football, .015 refuses 47 over the sample records, as .03 did within one.
 """
 
