@@ -8,7 +8,7 @@ from assistant.answers import Answer, Question
 from assistant.chain import AskChain
 
 
-@pytest.mark.parametrize("text", ["What was said of the barrier at each meeting?"])
+@pytest.mark.parametrize("text", ["How has the barrier developed?", "What was said of the barrier at each meeting?"])
 def test_meetings_stand_in_the_order_of_their_days(text: str, ask: AskChain) -> None:
     reply = ask.invoke(Question(text))
     assert isinstance(reply, Answer)
