@@ -16,11 +16,8 @@ from assistant.answering.assembled import assembled, once, within
 from assistant.answering.choose import BRIEF, MEASURES, choose
 from assistant.answering.compare import Found
 from assistant.answering.from_tables import (
-    NAME,
-    cut_before_decision,
     decided_at,
     from_registers,
-    has_decisions,
     item_asked_for,
     of_business,
 )
@@ -34,10 +31,11 @@ from assistant.answering.reasons import reasons_given
 from assistant.answering.voices import by_voice, of_person
 from assistant.answering.whole import of_whole
 from assistant.answering.worth import lifted
-from assistant.answers import Draft, DraftClaim, Evidence, Kind, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Kind, Understood
 from assistant.finding.fits import fits
 from assistant.finding.score import Sentence
 from assistant.finding.weights import learnt
+from assistant.registers import cut_before_decision, has_decisions
 from ingest.store import View
 
 _BESIDE = 0.5
@@ -61,7 +59,7 @@ def extract(
     """
     whole = of_whole(understood, scored, view) if understood.kind is Kind.SUMMARY and sides == 1 else []
     if whole:
-        return Draft(tuple(once(whole)), NAME)
+        return Draft(tuple(once(whole)), EXTRACTIVE)
     known = (
         from_registers(understood, view)
         or of_motion(understood, scored, view)
@@ -73,9 +71,11 @@ def extract(
     scored, reason = of_person(understood, of_business(understood, scored))
     voiced, notes, unheard = by_voice(understood, scored, evidence)
     if reason is not None or unheard is not None:
-        return Draft((), NAME, reason=reason or unheard)
+        return Draft((), EXTRACTIVE, reason=reason or unheard)
     reasons = reasons_given(understood, item_asked_for(understood, scored), view)
-    return Draft(tuple(reasons), NAME, notes) if reasons else _picked(understood, voiced, scored, notes, view, sides)
+    return (
+        Draft(tuple(reasons), EXTRACTIVE, notes) if reasons else _picked(understood, voiced, scored, notes, view, sides)
+    )
 
 
 def extract_each(found: Sequence[Found], view: View) -> list[Draft]:
@@ -100,7 +100,7 @@ def _unanswered(
     values = signs(understood, scored, evidence, view)
     is_unlikely = values["slot"] or probability(values) < least
     if reason is not None or is_unlikely or asks_of_another_thing(understood, scored):
-        return Draft((), NAME, reason=reason or _cut_off(understood, scored))
+        return Draft((), EXTRACTIVE, reason=reason or _cut_off(understood, scored))
     return None
 
 
@@ -108,7 +108,7 @@ def _cut_off(understood: Understood, scored: Sequence[Sentence]) -> str | None:
     """Why what was decided is not known, where the text of the item asked about is cut off before it."""
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
     item = place.item if place is not None else None
-    return cut_before_decision(item) if item and item.truncated and not has_decisions(item) else None
+    return cut_before_decision([item]) if item and item.truncated and not has_decisions(item) else None
 
 
 def _picked(
@@ -125,11 +125,11 @@ def _picked(
         return _draft(assembled(choose(of_matter(voiced), measure, understood.kind)), measure.words, notes)
     if understood.kind is Kind.TIMELINE:
         claims, told = over_time(understood, voiced, view)
-        return Draft(tuple(once(claims)), NAME, (*notes, *told))
+        return Draft(tuple(once(claims)), EXTRACTIVE, (*notes, *told))
     if understood.kind is Kind.SUMMARY and (whole := overview_of(understood, voiced, view)):
-        return Draft(tuple(once(whole)), NAME, notes)
+        return Draft(tuple(once(whole)), EXTRACTIVE, notes)
     if (cut_off := _cut_off(understood, scored)) is not None:
-        return Draft((), NAME, reason=cut_off)
+        return Draft((), EXTRACTIVE, reason=cut_off)
     place = item_asked_for(understood, scored) if understood.kind is Kind.DECISION else None
     decided = list(decided_at(place)) if place is not None else []
     measure = MEASURES.get(understood.kind, BRIEF)
@@ -154,4 +154,4 @@ def _to_choose_from(understood: Understood, voiced: Sequence[Sentence]) -> Seque
 
 
 def _draft(claims: Sequence[DraftClaim], words: int, notes: tuple[str, ...]) -> Draft:
-    return Draft(tuple(within(list(once(claims)), words)), NAME, notes)
+    return Draft(tuple(within(list(once(claims)), words)), EXTRACTIVE, notes)

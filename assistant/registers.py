@@ -9,12 +9,13 @@ from assistant.answers import DraftClaim, Evidence, Quote, Understood
 from assistant.retrieve import meetings_named
 from ingest.layouts.marks import ENDED
 from ingest.passages import Passage
-from ingest.records import Outcome, OutcomeKind, Record
+from ingest.records import Item, Outcome, OutcomeKind, Record
 from ingest.sentences import sentences
-from ingest.store import View
+from ingest.store import MeetingSummary, View
 
 _MOST_MEETINGS = 3
 _MOST_WITH_NUMBER = 100
+_MOST_DAYS = 6
 
 
 def quote_of(record: Record, start: int, end: int, passages: Iterable[Passage]) -> Quote | None:
@@ -39,6 +40,25 @@ def decisions_of(places: Iterable[Evidence], kinds: set[OutcomeKind]) -> Iterato
             for outcome in outcomes:
                 yield holding(place.record, outcome.start, outcome.end, place), outcome
             return
+
+
+def has_decisions(item: Item) -> bool:
+    """Whether what an item decided is marked as such."""
+    return any(outcome.kind is OutcomeKind.DECISION for outcome in item.outcomes)
+
+
+def cut_before_decision(items: Sequence[Item]) -> str:
+    """What is to be said where the published text of some items ends before what was decided."""
+    called = [item.number or f"“{item.title}”" for item in items]
+    which = f"items {', '.join(called[:-1])} and {called[-1]}" if len(called) > 1 else f"item {called[0]}"
+    return f"What was decided on {which} is not in the published text, which is cut off."
+
+
+def days_of(meetings: Iterable[MeetingSummary]) -> str:
+    """The days of some meetings, oldest first: "7 June 2019, 14 January 2025"; of many the first, and how many more."""
+    days = [f"{m.date.day} {m.date:%B %Y}" for m in sorted(meetings, key=lambda m: m.date)]
+    more = f" and {len(days) - _MOST_DAYS} more" if len(days) > _MOST_DAYS else ""
+    return ", ".join(days[:_MOST_DAYS]) + more
 
 
 def places_of_item(understood: Understood, number: str, view: View) -> list[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.answers import Evidence, Period, Understood
 from assistant.asked.periods import periods_named
 from assistant.business import passages_of
-from assistant.terms import content_words, is_asking
+from assistant.terms import content_words, is_asking, stems
 from ingest.passages import Passage
 from ingest.records import ItemKind, Part
 from ingest.store import Hit, MeetingSummary, Scope, View
@@ -95,6 +95,12 @@ def meetings_named(understood: Understood, view: View) -> tuple[MeetingSummary, 
     named = tuple(m for m in meetings if _holds(understood.periods, m.date)) if understood.periods else meetings
     is_carried = understood.carried is not None and not periods_named(understood.question.text)
     return named or (meetings if is_carried else ())
+
+
+def meeting_meant(text: str, meetings: Iterable[MeetingSummary]) -> MeetingSummary | None:
+    """Of some meetings the one whose committee's name has most of the words of a text; of these the newest."""
+    said = stems(text)
+    return max(meetings, key=lambda m: (len(said & stems(m.committee)), m.date), default=None)
 
 
 def _holds(periods: Sequence[Period], date: dt.date) -> bool:

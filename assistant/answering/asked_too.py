@@ -1,4 +1,4 @@
-"""A second thing that a question asks behind the first: "Who keeps the hydrants, and since when?"."""
+"""A second thing that a question asks behind the first: "Who mends the lifts, and since when?"."""
 
 from __future__ import annotations
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.answering.from_tables import NAME
-from assistant.answers import Draft, DraftClaim, Evidence, Side, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Side, Understood
 from assistant.finding.score import Sentence
 from ingest.layouts.dates import DATE
 
@@ -85,8 +84,8 @@ def side_by_side(drafts: Sequence[tuple[Side, Draft]]) -> Draft:
         lead = lead_of(theirs[0]) if is_of_place else lead_of(theirs[0], _named(side))
         claims += [replace(theirs[0], lead=lead), *theirs[1:]]
     if not claims:
-        return Draft((), NAME, reason=next((d.reason for _, d in drafts if d.reason), None))
-    return Draft(tuple(claims), NAME, tuple(notes))
+        return Draft((), EXTRACTIVE, reason=next((d.reason for _, d in drafts if d.reason), None))
+    return Draft(tuple(claims), EXTRACTIVE, tuple(notes))
 
 
 def _is_told(claim: DraftClaim, told: Sequence[DraftClaim]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.premises import no_such_meeting, unknown_name
+from assistant.answering.premises import no_such_meeting
+from assistant.answering.unknown import unknown_name
 from assistant.answering.voices import topic_of
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.business import holds, is_all_there_is
 from assistant.finding.score import Sentence
-from assistant.registers import decisions_of, places_of_item
+from assistant.registers import cut_before_decision, decisions_of, places_of_item
 from assistant.tables.ahead import met_next
 from assistant.tables.business_told import business_told
 from assistant.tables.counts import counted
@@ -20,10 +21,8 @@ from assistant.tables.people import people_asked_for
 from assistant.tables.roles import role_asked_for
 from assistant.tables.sitting import sitting_told
 from assistant.terms import stems
-from ingest.records import Item, OutcomeKind, Part
+from ingest.records import OutcomeKind, Part
 from ingest.store import View
-
-NAME = EXTRACTIVE  # of the drafter that needs no model
 
 _ITEM = re.compile(
     r"\b(?:item|minute)(?: no\.?| number)? (?P<number>(?:[a-z]{0,8}\d{0,4}/)?\d{1,4}(?:/\d{2,4})?)(?![\w/])",
@@ -55,7 +54,7 @@ def _listed(understood: Understood, view: View) -> Draft | None:
 
 
 def _quoting(quotes: Sequence[Quote]) -> Draft:
-    return Draft(tuple(DraftClaim.quoting(quote) for quote in quotes), NAME)
+    return Draft(tuple(DraftClaim.quoting(quote) for quote in quotes), EXTRACTIVE)
 
 
 def decided_at(place: Evidence) -> Iterator[DraftClaim]:
@@ -68,18 +67,9 @@ def _decided_on(places: Sequence[Evidence]) -> Draft | None:
     """What the items of a number decided, or why that is not known; None where there is no such item."""
     claims = tuple(claim for place in places for claim in decided_at(place))
     if claims:
-        return Draft(claims, NAME)
+        return Draft(claims, EXTRACTIVE)
     cut = next((place.item for place in places if place.item and place.item.truncated), None)
-    return Draft((), NAME, reason=cut_before_decision(cut)) if cut is not None else None
-
-
-def cut_before_decision(item: Item) -> str:
-    where = item.number or f"“{item.title}”"
-    return f"What was decided on item {where} is not in the published text, which is cut off."
-
-
-def has_decisions(item: Item) -> bool:
-    return any(outcome.kind is OutcomeKind.DECISION for outcome in item.outcomes)
+    return Draft((), EXTRACTIVE, reason=cut_before_decision([cut])) if cut is not None else None
 
 
 def item_named(understood: Understood, view: View) -> Evidence | None:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from assistant.answering.assembled import assembled, length_of
 from assistant.answering.from_tables import item_named
 from assistant.answering.matter import of_matter
-from assistant.answering.overview import CUT_OFF, ROUTINE, WORTH, main_points, title_of, words_of
+from assistant.answering.overview import CUT_OFF, WORTH, main_points, title_of, words_of
 from assistant.answers import DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.asked.rest_asked import rest_asked
+from assistant.finding.ceremony import ROUTINE
 from assistant.finding.score import Sentence
 from assistant.registers import holding
-from assistant.retrieve import meetings_named
+from assistant.retrieve import meeting_meant, meetings_named
 from assistant.terms import stem, stems, words
 from ingest.records import Item, ItemKind, OutcomeKind, Part
 from ingest.store import MeetingSummary, View
@@ -42,8 +43,7 @@ def meeting_asked_for(understood: Understood, view: View) -> MeetingSummary | No
         return None
     months = {_MONTHS[word] for word in words(text) if word in _MONTHS}
     meetings = [m for m in meetings_named(understood, view) if not months or m.date.month in months]
-    said = stems(text)
-    meant = max(meetings, key=lambda m: (len(said & stems(m.committee)), m.date), default=None)
+    meant = meeting_meant(text, meetings)
     rest = rest_asked(understood, view, _ASKING) - {stem(name) for name in _MONTHS}
     return meant if meant is not None and not rest - stems(meant.committee) else None
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.answering.from_tables import NAME
-from assistant.answers import Draft, DraftClaim, Evidence, Kind, Quote, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Kind, Quote, Understood
 from assistant.finding.score import Sentence, word_weights
 from assistant.registers import holding, quote_of
 from assistant.retrieve import in_periods
@@ -107,7 +106,7 @@ def of_motion(understood: Understood, scored: Sequence[Sentence], view: View) ->
     place = next((p for p in passages if p.start <= motion.outcome.start < p.end), None)
     if place is None:
         return None
-    return Draft(tuple(_claims(motion, Evidence(place, motion.record, 1.0))), NAME)
+    return Draft(tuple(_claims(motion, Evidence(place, motion.record, 1.0))), EXTRACTIVE)
 
 
 def _asked_for(understood: Understood, scored: Sequence[Sentence], view: View) -> _Motion | None:
@@ -167,7 +166,7 @@ def _of_side(motion: _Motion, asked: SideAsked, view: View) -> Draft:
     mover = f" moved by {motion.outcome.mover}" if motion.outcome.mover else ""
     if claims:
         claims[0] = replace(claims[0], lead=f"Of the vote on the motion{mover}")
-        return Draft(tuple(claims), NAME)
+        return Draft(tuple(claims), EXTRACTIVE)
     who = asked.name or "anybody so"
     return Draft.refusing(f"The vote on the motion{mover}, as it is recorded, does not name {who}.")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.from_tables import NAME
-from assistant.answers import Draft, DraftClaim, Evidence, Quote, Understood
+from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Evidence, Quote, Understood
 from assistant.finding.score import Sentence
 from assistant.registers import holding
 from ingest.records import Paragraph, Part
@@ -23,7 +22,7 @@ def moved(understood: Understood, scored: Sequence[Sentence]) -> Draft | None:
     for best in scored[:_BEST]:
         lines = list(_behind(best))
         if lines:
-            return Draft(tuple(_claims(best, lines)), NAME)
+            return Draft(tuple(_claims(best, lines)), EXTRACTIVE)
     return None
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from assistant.answering.assembled import assembled, length_of
 from assistant.answering.listed import overlap
 from assistant.answering.matter import of_matter
-from assistant.answering.overview import ROUTINE, words_below
+from assistant.answering.overview import words_below
 from assistant.answers import DraftClaim, Understood
+from assistant.finding.ceremony import ROUTINE
 from assistant.finding.fits import says_when
 from assistant.finding.score import Sentence, word_weights
 from assistant.terms import stems

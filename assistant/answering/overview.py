@@ -31,7 +31,6 @@ _FORM = stems(
 _NEW = re.compile(r"\bI(?:['’]m| am) new\b", re.IGNORECASE)
 WORDS = 150  # of an overview
 _MOST_WITH_NOTES = 180  # with what is told below it
-ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
 _LONG_ITEM = 1_500  # words
 _LONGEST_DECISION = 45  # words
 CUT_OFF, INFERRED = 22, 14  # words of the notes that an item is cut off, that its number is not printed

@@ -17,6 +17,8 @@ _WORDS_ONLY = re.compile(
     r"|\b(?:opened|closed) the (?:meeting|debate|discussion)\b|\bwelcomed (?:everyone|all|those|the members|members|the officers|the representatives)\b",
     re.IGNORECASE,
 )
+ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
+"""What decides no more than that a report be noted or minutes be confirmed."""
 _THANKS = re.compile(
     r"^\W*(?:(?:the|all|several|some) )?(?:[\w.’'-]+ ){0,8}?(?:thanked|congratulated|commended|expressed (?:their |his |her |its )?(?:thanks|gratitude|appreciation))\b",
     re.IGNORECASE,

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import EXTRACTIVE, Draft, DraftClaim, Kind, Quote, Understood
 from assistant.asked.rest_asked import rest_asked
-from assistant.registers import quote_of
-from assistant.retrieve import meetings_named
-from assistant.tables.owed import is_owed
+from assistant.finding.ceremony import ROUTINE
+from assistant.registers import cut_before_decision, days_of, has_decisions, quote_of
+from assistant.retrieve import meeting_meant, meetings_named
+from assistant.tables.listings import DECISIONS, belongs
+from assistant.terms import stems
 from ingest.records import Item, ItemKind, Outcome, OutcomeKind, Record, fold_spaces
 from ingest.store import View
 
@@ -26,9 +28,8 @@ _OF_A_MEETING = re.compile(
 )
 _OUTRIGHT = re.compile(r"\b(?:deci[ds]|resol|agree|approv|settl|outcome|conclu)", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|most recent|newest)\b", re.IGNORECASE)
-_ROUTINE = re.compile(r"\bbe (?:noted|received|confirmed|signed|taken as read)\b|\bnotes? (?:the|and)\b", re.IGNORECASE)
+_TOLD = (OutcomeKind.DECISION, OutcomeKind.PROSE)  # a motion says nothing without what came of it
 _WORDS = 165  # of the decisions, with the titles above them
-_HELD = 6  # days of meetings that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Decision:
 
     @property
     def is_routine(self) -> bool:
-        return self.item.kind is ItemKind.PROCEDURAL or bool(_ROUTINE.search(self.quote.text))
+        return self.item.kind is ItemKind.PROCEDURAL or bool(ROUTINE.search(self.quote.text))
 
 
 def decided(understood: Understood, view: View) -> Draft | None:
@@ -52,21 +53,22 @@ def decided(understood: Understood, view: View) -> Draft | None:
     text = understood.question.text
     asks_decisions = understood.kind in (Kind.DECISION, Kind.LIST) and bool(_OUTRIGHT.search(text))
     asks = _ASKS if asks_decisions else _OF_A_MEETING if understood.kind is Kind.SUMMARY else None
-    if asks is None or rest_asked(understood, view, asks, _LAST):
+    if asks is None:
         return None
     meetings = meetings_named(understood, view)
-    if not meetings:
+    meant = meeting_meant(text, meetings)
+    if rest_asked(understood, view, asks, _LAST) - stems(meant.committee if meant else ""):
+        return None
+    if meant is None:
         return _none_then(understood, view)
-    return _told(view.record(meetings[0].id), len(meetings), view) if asks_decisions else None
+    of_body = [m for m in meetings if m.committee == meant.committee or not stems(text) & stems(meant.committee)]
+    return _told(view.record(meant.id), len(of_body), view) if asks_decisions else None
 
 
 def _none_then(understood: Understood, view: View) -> Draft | None:
-    held = sorted(view.meetings(understood.scope), key=lambda m: m.date) if understood.scope else []
-    if not understood.periods or not held:
-        return None
-    days = ", ".join(f"{m.date.day} {m.date:%B %Y}" for m in held[:_HELD])
-    more = f" and {len(held) - _HELD} more" if len(held) > _HELD else ""
-    return Draft.refusing(f"No minutes of a meeting at that time are held; those held are of {days}{more}.")
+    held = view.meetings(understood.scope) if understood.scope and understood.periods else ()
+    reason = f"No minutes of a meeting at that time are held; those held are of {days_of(held)}."
+    return Draft.refusing(reason) if held else None
 
 
 def _told(record: Record, meetings: int, view: View) -> Draft | None:
@@ -92,14 +94,13 @@ def _notes(record: Record, found: int, kept: int, meetings: int) -> Iterator[str
         yield f"Of {meetings} meetings this is the newest, of {meeting.date.day} {meeting.date:%B %Y}."
     if kept < found:
         yield f"{found} decisions are recorded, of which {kept} are told here; the register of decisions has them all."
-    cut = [
-        item.number or f"“{fold_spaces(item.title)}”"
-        for item in meeting.items
-        if item.truncated and not any(outcome.kind is OutcomeKind.DECISION for outcome in item.outcomes)
-    ]
+    motions = sum(outcome.kind is OutcomeKind.MOTION for item in meeting.items for outcome in item.outcomes)
+    if motions:
+        moved = f"{motions} motions were" if motions > 1 else "1 motion was"
+        yield f"{moved} moved besides: the register of decisions has what came of each."
+    cut = [item for item in meeting.items if item.truncated and not has_decisions(item)]
     if cut:
-        which = f"items {', '.join(cut[:-1])} and {cut[-1]}" if len(cut) > 1 else f"item {cut[0]}"
-        yield f"What was decided on {which} is not in the published text, which is cut off."
+        yield cut_before_decision(cut)
 
 
 def _claims(decisions: Sequence[_Decision]) -> Iterator[DraftClaim]:
@@ -117,9 +118,7 @@ def _decisions(record: Record, view: View) -> Iterator[_Decision]:
     passages = view.passages_of(record.meeting.id)
     for item in record.meeting.items:
         for outcome in item.outcomes:
-            words = record.slice(outcome.start, outcome.end)
-            is_said = outcome.kind is OutcomeKind.PROSE and not is_owed(words)
-            if outcome.kind is not OutcomeKind.DECISION and not is_said:
+            if outcome.kind not in _TOLD or not belongs(record, outcome, DECISIONS):
                 continue
             quote = quote_of(record, outcome.start, outcome.end, passages)
             if quote is not None:

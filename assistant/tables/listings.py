@@ -98,7 +98,7 @@ def outcome_rows(store: Store, chosen: Filter, kinds: Sequence[OutcomeKind]) -> 
     for record in records_in(store, chosen):
         for item in record.meeting.items:
             for outcome in item.outcomes:
-                if outcome.kind in kinds and _belongs(record, outcome, kinds):
+                if outcome.kind in kinds and belongs(record, outcome, kinds):
                     yield _outcome_row(record, item, outcome)
 
 
@@ -150,7 +150,7 @@ def records_in(store: Store, chosen: Filter) -> Iterator[Record]:
             yield view.record(meeting.id)
 
 
-def _belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
+def belongs(record: Record, outcome: Outcome, kinds: Sequence[OutcomeKind]) -> bool:
     """Whether an outcome belongs in a register: a decision that something be done is an action as well."""
     words = record.slice(outcome.start, outcome.end)
     owed = is_owed(words)

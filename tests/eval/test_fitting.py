@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from eval.fitting import Rows, choosing, deciding
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from eval.fitting import Learner, Rows, choosing, deciding, weighing
 
 
 def rows(shift: float) -> Rows:
@@ -36,6 +40,18 @@ def test_what_tells_weighs_more_than_noise() -> None:
 
 def test_the_same_rows_give_the_same_weights() -> None:
     assert choosing(rows(1.0)) == choosing(rows(1.0))
+
+
+@pytest.mark.parametrize(("learn", "cost", "balance"), [(deciding, 1.0, "balanced"), (weighing, 0.3, None)])
+def test_learning_ends_where_another_way_of_learning_ends(learn: Learner, cost: float, balance: str | None) -> None:
+    """With many features that nearly say the same, whoever ends early ends elsewhere."""
+    rng = np.random.default_rng(3)
+    made = rows(1.0)
+    alike = made.features[:, :1] + 0.05 * rng.normal(size=(len(made.wanted), 12))
+    wide = replace(made, names=tuple(f"f{n}" for n in range(12)), features=alike)
+    other = LogisticRegression(C=cost, class_weight=balance, solver="newton-cholesky", tol=1e-12)
+    other.fit(wide.features, wide.wanted)
+    assert list(learn(wide, None).weights.values()) == pytest.approx(other.coef_[0], abs=6e-4)  # rounded to three
 
 
 def test_a_question_without_a_wanted_sentence_teaches_nothing_of_choosing() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.choose import BRIEF, MEASURES, Measure, choose
 from assistant.answering.listed import end_of_list
+from assistant.answering.matter import is_heading
 from assistant.finding.score import Sentence
 from tests.assistant.made_up import FLOODS, TRAMS, record, scored
 
@@ -118,3 +119,10 @@ def test_each_of_several_sides_has_its_share_but_never_nothing(sides: int) -> No
         share = measure.share(sides)
         assert 45 <= share.words < measure.words
         assert 3 <= share.sentences < measure.sentences
+
+
+@pytest.mark.parametrize("lead", ["Mr Patel asked:", "The Director responded:", "Mr Lee asked a further question:"])
+def test_who_speaks_next_is_no_answer(lead: str) -> None:
+    minutes = FLOODS.replace("Members heard that 14 pumps", f"{lead}\n\nMembers heard that 14 pumps")
+    assert is_heading(sentence(lead, scored(text=minutes)))
+    assert not is_heading(sentence("Members heard", scored(text=minutes)))

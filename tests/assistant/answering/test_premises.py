@@ -10,10 +10,10 @@ from assistant.answering.premises import (
     other_body,
     uncounted,
     undated,
-    unknown_name,
     without_date,
     without_sum,
 )
+from assistant.answering.unknown import unknown_name
 from assistant.answers import Evidence, Kind
 from ingest.store import EVERYWHERE, Scope, View
 from tests.assistant.made_up import FENSHIRE, FLOODS, MOORTON, asked, cut, record, scored

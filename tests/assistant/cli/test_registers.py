@@ -32,6 +32,16 @@ def test_every_register_is_given_in_each_form_and_its_words_stand_where_it_says(
     assert here(name, "--council", "Atlantis", "--json", "--store", store).json == []
 
 
+@pytest.mark.parametrize("command", [["decisions"], ["actions"], ["timeline", "budget"]])
+def test_a_row_in_the_terminal_says_which_item_it_is_by_its_title(store: Path, command: list[str]) -> None:
+    titles = {
+        " ".join(row["item_title"].split()).removesuffix(".") for row in here(*command, "--json", "--store", store).json
+    }
+    told = " ".join(here(*command, "--store", store).out.split())
+    assert titles
+    assert all(f"“{title}”" in told for title in titles)
+
+
 def test_dates_ahead_are_written_to_a_calendar_and_what_cannot_be_written_is_refused(store: Path) -> None:
     assert here("meetings", "--ics", "ahead.ics", "--store", store).code == 0
     assert Path("ahead.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

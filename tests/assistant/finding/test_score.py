@@ -107,3 +107,13 @@ def test_the_lists_at_the_head_of_a_record_name_nobody_who_did_something(moment:
 )
 def test_a_month_is_told_from_the_verb_that_is_written_like_it(text: str, *, is_told: bool) -> None:
     assert says_when(text) is is_told
+
+
+def test_a_word_of_the_same_sense_counts_beside_those_that_are_shared(moment: View) -> None:
+    def features(text: str) -> dict[str, float]:
+        found = measured(asked(text, Kind.NUMBER), PLACES, VECTOR, moment)
+        return next(features for sentence, features in found if "pumps were inspected" in sentence.text)
+
+    assert features("How many pumps were checked over?")["alike"] > 0
+    assert features("How many pumps were inspected?")["alike"] == 0  # they are shared, and counted as such
+    assert features("How many pumps were painted?")["alike"] == 0
